@@ -1,0 +1,12 @@
+-- What the application reads by filter or search. Under row security PostgreSQL refuses to use GIN indexes, because
+-- @>, @@ and % are not leakproof; a view of the tables' owner with the same predicates keeps them, and is as loud when no
+-- workspace is bound. Each must carry the workspace and the privacy of its table: the tenancy matrix tests that it does.
+
+CREATE OR REPLACE VIEW app.visible_prompt_cards AS
+SELECT workspace_id, id, slug, title, description, tags, metadata, variables, project_id, owner_id, visibility,
+       last_version, revision, search, deleted_at, created_at, updated_at
+FROM app.prompt_cards
+WHERE workspace_id = (SELECT app.current_workspace())
+  AND (visibility = 'workspace' OR owner_id = (SELECT app.current_person()));
+
+GRANT SELECT ON app.visible_prompt_cards TO statehouse_app;

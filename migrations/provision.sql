@@ -1,0 +1,82 @@
+-- What must stand before the first migration: roles, the schema and the extensions.
+--
+-- Runs as the master role of a managed PostgreSQL (CREATEROLE and CREATEDB; no superuser, no BYPASSRLS), before
+-- every migration run, and changes nothing when all of it is there. Passwords are set apart from this file, so
+-- that none can reach a log.
+
+DO $$
+DECLARE
+    login_role text;
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'statehouse_owner') THEN
+        CREATE ROLE statehouse_owner NOLOGIN;
+    END IF;
+    FOREACH login_role IN ARRAY ARRAY['statehouse_app', 'statehouse_authorizer', 'statehouse_backup', 'statehouse_monitor']
+    LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login_role) THEN
+            EXECUTE format('CREATE ROLE %I LOGIN NOINHERIT', login_role);
+        END IF;
+    END LOOP;
+END
+$$;
+
+-- The master acts as the owner in migrations; dumps act as the owner too, since nobody here may bypass row security.
+-- Only when it is missing: a repeated GRANT would wait for any session that holds the role's catalogue row.
+DO $$
+BEGIN
+    IF NOT pg_has_role(current_user, 'statehouse_owner', 'MEMBER') THEN
+        EXECUTE format('GRANT statehouse_owner TO %I', current_user);
+    END IF;
+    IF NOT pg_has_role('statehouse_backup', 'statehouse_owner', 'MEMBER') THEN
+        GRANT statehouse_owner TO statehouse_backup;
+    END IF;
+    IF NOT pg_has_role('statehouse_monitor', 'pg_monitor', 'MEMBER') THEN
+        GRANT pg_monitor TO statehouse_monitor;
+        ALTER ROLE statehouse_monitor INHERIT;
+    END IF;
+END
+$$;
+
+-- Limits belong to the role: behind a transaction pooler a session's own SET would leak to, or miss, the next client.
+-- Each stays under the 30 s after which API Gateway gives up.
+DO $$
+DECLARE
+    wanted record;
+BEGIN
+    FOR wanted IN
+        SELECT *
+        FROM (VALUES
+            ('statehouse_app', 'search_path', 'app, public'),
+            ('statehouse_app', 'statement_timeout', '20s'),
+            ('statehouse_app', 'lock_timeout', '5s'),
+            ('statehouse_app', 'idle_in_transaction_session_timeout', '5s'),
+            ('statehouse_authorizer', 'search_path', 'app, public'),
+            ('statehouse_authorizer', 'statement_timeout', '2s'),
+            ('statehouse_authorizer', 'idle_in_transaction_session_timeout', '5s'),
+            ('statehouse_monitor', 'search_path', 'app, public'),
+            ('statehouse_monitor', 'statement_timeout', '10s')
+        ) AS settings (role, name, value)
+        WHERE NOT EXISTS (
+            SELECT FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole
+            WHERE r.rolname = settings.role AND settings.name || '=' || settings.value = ANY (s.setconfig))
+    LOOP
+        -- search_path is a list: quoted as one string it would name a single schema.
+        EXECUTE format('ALTER ROLE %I SET %s = ', wanted.role, wanted.name)
+            || CASE WHEN wanted.name = 'search_path' THEN wanted.value ELSE quote_literal(wanted.value) END;
+    END LOOP;
+END
+$$;
+
+CREATE SCHEMA IF NOT EXISTS app AUTHORIZATION statehouse_owner;
+
+-- Managed PostgreSQL lets its master create all of these; on a server of one's own a superuser creates `vector` first.
+CREATE EXTENSION IF NOT EXISTS btree_gin;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS vector;
+
+DO $$
+BEGIN
+    -- Temporary tables pin a connection of the pooled proxy, and nothing here needs one.
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+END
+$$;

@@ -1,0 +1,45 @@
+package dev.statehouse.data;
+
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tenant of the current thread's database work, as the connections read it.
+ *
+ * @param workspaceId null in {@link #NONE} alone
+ */
+record Binding(@Nullable UUID workspaceId, @Nullable UUID personId) {
+
+    /** Work that declared itself to be outside any workspace. */
+    static final Binding NONE = new Binding(null, null);
+
+    private static final ScopedValue<Binding> CURRENT = ScopedValue.newInstance();
+
+    static Binding of(Tenant tenant) {
+        return new Binding(Objects.requireNonNull(tenant.workspaceId()), tenant.personId());
+    }
+
+    static boolean isBound() {
+        return CURRENT.isBound();
+    }
+
+    static Binding current() {
+        if (!CURRENT.isBound()) {
+            throw new IllegalStateException("no workspace: repositories are called inside Workspaces.read or .write");
+        }
+        return CURRENT.get();
+    }
+
+    /** Nested work must be the same tenant's: a transaction belongs to one. */
+    <T> T during(Supplier<T> work) {
+        if (!CURRENT.isBound()) {
+            return ScopedValue.where(CURRENT, this).call(work::get);
+        }
+        if (!CURRENT.get().equals(this)) {
+            throw new IllegalStateException("another workspace is bound already");
+        }
+        return work.get();
+    }
+}

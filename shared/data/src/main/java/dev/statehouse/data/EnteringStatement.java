@@ -1,0 +1,84 @@
+package dev.statehouse.data;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement behind {@link TenantConnection#ENTER}: its parameters follow those of the binding, and the binding's own
+ * empty result is skipped. Batches are refused, for they would be bound once for many executions: rows go in by
+ * {@code unnest}.
+ */
+final class EnteringStatement implements InvocationHandler {
+
+    private static final int PARAMETERS_AHEAD = 2;
+
+    private final PreparedStatement statement;
+    private final Entered entered;
+
+    private EnteringStatement(PreparedStatement statement, Entered entered) {
+        this.statement = statement;
+        this.entered = entered;
+    }
+
+    /** Told once the server has executed the binding. */
+    @FunctionalInterface
+    interface Entered {
+        void run() throws SQLException;
+    }
+
+    static PreparedStatement over(PreparedStatement statement, Binding binding, Entered entered) throws SQLException {
+        statement.setObject(1, binding.workspaceId());
+        statement.setObject(2, binding.personId(), java.sql.Types.OTHER);
+        return (PreparedStatement) Proxy.newProxyInstance(
+                EnteringStatement.class.getClassLoader(),
+                new Class<?>[] {PreparedStatement.class},
+                new EnteringStatement(statement, entered));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        return switch (method.getName()) {
+            case "execute" -> execute();
+            case "executeQuery" -> {
+                execute();
+                yield statement.getResultSet();
+            }
+            case "executeUpdate" -> {
+                execute();
+                yield statement.getUpdateCount();
+            }
+            case "executeLargeUpdate" -> {
+                execute();
+                yield statement.getLargeUpdateCount();
+            }
+            case "addBatch", "executeBatch", "executeLargeBatch" ->
+                throw new SQLException("batches are written as one statement over unnest");
+            default -> TenantConnection.call(statement, method, shifted(method, arguments));
+        };
+    }
+
+    private boolean execute() throws SQLException {
+        statement.execute();
+        entered.run();
+        return statement.getMoreResults();
+    }
+
+    // setString(index, value) and its kin have two parameters or more; setFetchSize(rows) and its kin one.
+    private static Object @Nullable [] shifted(Method method, Object @Nullable [] arguments) {
+        boolean setsParameter = arguments != null
+                && arguments.length >= 2
+                && arguments[0] instanceof Integer
+                && method.getName().startsWith("set");
+        if (!setsParameter) {
+            return arguments;
+        }
+        Object[] shifted = Arrays.copyOf(arguments, arguments.length);
+        shifted[0] = (Integer) arguments[0] + PARAMETERS_AHEAD;
+        return shifted;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.statehouse.data;
+
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What PostgreSQL's errors mean, by SQLSTATE (PostgreSQL manual, appendix A) and by the name of the constraint. */
+final class SqlErrors {
+
+    /** Constraints whose breach is the caller's to mend, by name: the field's JSON pointer and what is wrong with it. */
+    private static final Map<String, Breach> BREACHES = Map.ofEntries(
+            Map.entry("prompt_cards_slug_unique", new Breach("/slug", "this slug is taken")),
+            Map.entry("prompt_cards_private_slug_unique", new Breach("/slug", "this slug is taken")),
+            Map.entry("projects_slug_unique", new Breach("/slug", "this slug is taken")),
+            Map.entry("in_a_project_of_the_workspace", new Breach("/projectId", "there is no such project")),
+            Map.entry("private_has_an_owner", new Breach("/visibility", "a caller that acts for no person owns nothing private")));
+
+    private SqlErrors() {}
+
+    private record Breach(String pointer, String message) {}
+
+    /** The failure as a {@link DataError} if a database error is behind it, else the failure itself. */
+    static RuntimeException translate(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return translate(sql);
+            }
+            if (cause instanceof HikariPool.PoolInitializationException) {
+                return unavailable(cause);
+            }
+        }
+        return failure;
+    }
+
+    private static RuntimeException translate(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        if (failure instanceof SQLTransientConnectionException) {
+            return unavailable(failure);
+        }
+        return switch (state) {
+            case "40001", "40P01" -> error(DataError.Kind.CONTENDED, "the request collided with others", failure);
+            case "55P03" -> error(DataError.Kind.CONTENDED, "the row is being changed by another request", failure);
+            case "57014" -> error(DataError.Kind.TIMEOUT, "the database did not answer in time", failure);
+            case "23505" -> breach(DataError.Kind.ALREADY_EXISTS, failure);
+            case "23503", "23514", "23502" -> breach(DataError.Kind.INVALID, failure);
+            // Text or JSON that JSON allows and PostgreSQL does not hold: NUL, lone surrogates, numbers out of range,
+            // an index entry or a nesting beyond its limits.
+            case "22021", "22P05", "22P02", "22003", "54000", "54001" ->
+                error(DataError.Kind.INVALID, "a value is outside what can be stored", failure);
+            default -> isUnavailable(state) ? unavailable(failure) : new IllegalStateException(failure);
+        };
+    }
+
+    // 08: connection; 53: out of resources (too many connections); 57P: shutting down, starting up; 58: the system.
+    private static boolean isUnavailable(String state) {
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || state.startsWith("58");
+    }
+
+    private static DataError breach(DataError.Kind kind, SQLException failure) {
+        String name = constraint(failure);
+        Breach breach = name == null ? null : BREACHES.get(name);
+        return breach == null
+                ? error(kind, "the value breaks the rule '" + name + "'", failure)
+                : new DataError(kind, breach.message(), breach.pointer(), failure);
+    }
+
+    private static @Nullable String constraint(SQLException failure) {
+        ServerErrorMessage message = failure instanceof PSQLException error ? error.getServerErrorMessage() : null;
+        return message == null ? null : message.getConstraint();
+    }
+
+    private static DataError unavailable(Throwable cause) {
+        return error(DataError.Kind.UNAVAILABLE, "the database is not available", cause);
+    }
+
+    private static DataError error(DataError.Kind kind, String message, Throwable cause) {
+        return new DataError(kind, message, null, cause);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.statehouse.data;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that sends {@code app.enter_workspace} ahead of the first statement of each transaction, or of every
+ * statement in autocommit, as one multi-statement execution: one flight, and one implicit transaction in autocommit.
+ *
+ * <p>Not thread-safe, like the connection beneath.
+ */
+final class TenantConnection implements InvocationHandler {
+
+    static final String ENTER = "SELECT app.enter_workspace(?, ?); ";
+
+    private final Connection connection;
+    private boolean entered;
+
+    private TenantConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Connection over(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                TenantConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                new TenantConnection(connection));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        return switch (method.getName()) {
+            case "prepareStatement" -> prepare(method, arguments);
+            case "prepareCall", "createStatement", "setSavepoint" ->
+                throw new SQLException(method.getName() + " would run outside the workspace's binding");
+            case "commit", "rollback", "setAutoCommit" -> {
+                entered = false;
+                yield call(connection, method, arguments);
+            }
+            default -> call(connection, method, arguments);
+        };
+    }
+
+    private @Nullable Object prepare(Method method, Object @Nullable [] arguments) throws Throwable {
+        Binding binding = Binding.current();
+        if (entered || binding.workspaceId() == null || arguments == null) {
+            return call(connection, method, arguments);
+        }
+        Object[] prefixed = Arrays.copyOf(arguments, arguments.length);
+        prefixed[0] = ENTER + arguments[0];
+        PreparedStatement statement = (PreparedStatement) call(connection, method, prefixed);
+        return EnteringStatement.over(statement, binding, this::entered);
+    }
+
+    // In autocommit the binding ended with the statement's own transaction.
+    private void entered() throws SQLException {
+        entered = !connection.getAutoCommit();
+    }
+
+    static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+        }
+    }
+}

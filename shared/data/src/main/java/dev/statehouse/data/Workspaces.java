@@ -1,0 +1,90 @@
+package dev.statehouse.data;
+
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * The only door to tenant rows: binds a workspace to everything that its work sends to PostgreSQL.
+ *
+ * <p>A repository called outside it throws. Thread-safe; the work runs on the caller's thread.
+ */
+@Singleton
+public final class Workspaces {
+
+    private static final int MOST_ATTEMPTS = 4;
+    private static final int FIRST_PAUSE_MS = 10;
+
+    private final ConnectionOperations<Connection> connections;
+    private final TransactionOperations<Connection> transactions;
+
+    Workspaces(ConnectionOperations<Connection> connections, TransactionOperations<Connection> transactions) {
+        this.connections = connections;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Reads rows of the tenant. Each statement is one round trip and sees its own snapshot.
+     *
+     * @throws DataError for every failure of the database, by kind
+     */
+    public <T> T read(Tenant tenant, Supplier<T> work) {
+        return Binding.of(tenant).during(() -> translated(() -> connections.executeRead(status -> work.get())));
+    }
+
+    /**
+     * Changes rows of the tenant in one transaction: all of the work commits, or none of it.
+     *
+     * <p>A transaction that PostgreSQL refused for the sake of another (a deadlock, a serialization failure) is tried
+     * again from its beginning, so the work must have no effect outside the database.
+     *
+     * @throws DataError for every failure of the database, by kind
+     */
+    public <T> T write(Tenant tenant, Supplier<T> work) {
+        Binding binding = Binding.of(tenant);
+        return Binding.isBound()
+                ? binding.during(work)
+                : binding.during(() -> retried(() -> translated(() -> transactions.executeWrite(status -> work.get()))));
+    }
+
+    /** Runs work that concerns no workspace, under a role whose grants allow no more than that. */
+    public <T> T outside(Supplier<T> work) {
+        return Binding.NONE.during(() -> translated(() -> connections.executeRead(status -> work.get())));
+    }
+
+    private static <T> T translated(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DataError known) {
+            throw known;
+        } catch (RuntimeException failure) {
+            throw SqlErrors.translate(failure);
+        }
+    }
+
+    private static <T> T retried(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.get();
+            } catch (DataError refused) {
+                if (refused.kind() != DataError.Kind.CONTENDED || attempt == MOST_ATTEMPTS) {
+                    throw refused;
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    // Full jitter: two transactions that collided once must not come back in step.
+    private static void pause(int attempt) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong((long) FIRST_PAUSE_MS << attempt));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new DataError(DataError.Kind.UNAVAILABLE, "the request was interrupted");
+        }
+    }
+}
