@@ -1,0 +1,6 @@
+package dev.statehouse.bench;
+
+/** Benchmarks, side by side. */
+public final class Bench {
+    private Bench() {}
+}

@@ -1,0 +1,6 @@
+package dev.statehouse.crud;
+
+/** Everything that is created, read, updated and deleted over HTTP. */
+public final class Crud {
+    private Crud() {}
+}

@@ -1,0 +1,5 @@
+/** Real servers, rows and layout rules for tests. */
+@NullMarked
+package dev.statehouse.testing;
+
+import org.jspecify.annotations.NullMarked;
