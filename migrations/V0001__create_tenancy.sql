@@ -22,7 +22,8 @@ BEGIN
 END
 $$;
 
--- After its transaction a local setting reads '' rather than NULL, so both mean "none bound".
+-- After its transaction a local setting reads '' rather than NULL, so both mean "none bound". SH001 is a code of our own: a
+-- missing binding is a fault of the program, never the caller's.
 CREATE FUNCTION app.current_workspace() RETURNS uuid
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -32,7 +33,7 @@ DECLARE
 BEGIN
     IF bound IS NULL OR bound = '' THEN
         RAISE EXCEPTION 'no workspace is bound to this transaction'
-            USING ERRCODE = 'insufficient_privilege', HINT = 'Call app.enter_workspace first, in the same transaction.';
+            USING ERRCODE = 'SH001', HINT = 'Call app.enter_workspace first, in the same transaction.';
     END IF;
     RETURN bound::uuid;
 END

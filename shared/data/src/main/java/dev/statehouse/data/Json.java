@@ -3,6 +3,8 @@ package dev.statehouse.data;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.micronaut.core.convert.ConversionContext;
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.model.DataType;
 import io.micronaut.data.model.runtime.convert.AttributeConverter;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text valid JSON; whoever makes one from input has checked it
  */
+@TypeDef(type = DataType.STRING, converter = Json.Column.class)
 public record Json(@JsonValue @JsonRawValue String text) {
 
     public static final Json EMPTY_OBJECT = new Json("{}");
@@ -25,7 +28,7 @@ public record Json(@JsonValue @JsonRawValue String text) {
 
     /** To and from a column; statements cast the parameter: {@code CAST(:metadata AS jsonb)}. */
     @Singleton
-    static final class Column implements AttributeConverter<Json, String> {
+    public static final class Column implements AttributeConverter<Json, String> {
 
         @Override
         public @Nullable String convertToPersistedValue(@Nullable Json json, ConversionContext context) {

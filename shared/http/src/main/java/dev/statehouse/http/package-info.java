@@ -1,4 +1,4 @@
-/** The way of a request from an event to a controller and back. */
+/** The way of a request inside a function: event in, caller, conditions, limits, problems, result out. */
 @NullMarked
 package dev.statehouse.http;
 

@@ -1,0 +1,133 @@
+package dev.statehouse.data.prompt;
+
+import dev.statehouse.data.Json;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The prompt cards that the bound workspace and person may see. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface PromptCards extends GenericRepository<PromptCard, UUID> {
+
+    /** An active card. */
+    @Query("SELECT " + PromptCard.COLUMNS + " FROM visible_prompt_cards WHERE id = :id AND deleted_at IS NULL")
+    @Nullable
+    PromptCard find(UUID id);
+
+    /**
+     * Newest first, which UUIDv7 ids are in by themselves; the primary key serves the order.
+     *
+     * @param projectId null for all projects
+     * @param tags cards that have all of these; null for any
+     * @param variables JSON that the card's variables contain; null for any
+     * @param metadata JSON that the card's metadata contains; null for any
+     * @param before id of the last row of the page before; null for the first page
+     * @param rows one more than the page holds tells whether there is a next
+     */
+    @Query("SELECT " + PromptCard.COLUMNS
+            + """
+
+             FROM visible_prompt_cards
+            WHERE (deleted_at IS NULL) = :active
+              AND (CAST(:projectId AS uuid) IS NULL OR project_id = CAST(:projectId AS uuid))
+              AND (CAST(:tags AS text[]) IS NULL OR tags @> CAST(:tags AS text[]))
+              AND (CAST(:variables AS jsonb) IS NULL OR variables @> CAST(:variables AS jsonb))
+              AND (CAST(:metadata AS jsonb) IS NULL OR metadata @> CAST(:metadata AS jsonb))
+              AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
+            ORDER BY id DESC
+            LIMIT :rows
+            """)
+    List<PromptCard> list(
+            boolean active,
+            @Nullable UUID projectId,
+            String @Nullable [] tags,
+            @Nullable Json variables,
+            @Nullable Json metadata,
+            @Nullable UUID before,
+            int rows);
+
+    /** @return the card, or nothing if its slug is taken */
+    @Query(
+            """
+            INSERT INTO prompt_cards (workspace_id, id, slug, title, description, tags, metadata, project_id, owner_id,
+                                      visibility, search)
+            VALUES ((SELECT current_workspace()), :id, :slug, :title, :description, CAST(:tags AS text[]),
+                    CAST(:metadata AS jsonb), CAST(:projectId AS uuid), (SELECT current_person()), :visibility,
+                    prompt_words(:title, CAST(:tags AS text[]), :description, NULL))
+            ON CONFLICT DO NOTHING
+            RETURNING\s"""
+                    + PromptCard.COLUMNS)
+    List<PromptCard> insert(
+            UUID id,
+            String slug,
+            String title,
+            String description,
+            String[] tags,
+            Json metadata,
+            @Nullable UUID projectId,
+            String visibility);
+
+    /**
+     * Changes what is not null.
+     *
+     * @param expected revision that the caller read; null for any
+     * @param moves whether {@code projectId} is to be set, to null too
+     * @return the changed card, or nothing if it is not there or has another revision
+     */
+    @Query(
+            """
+            UPDATE prompt_cards
+            SET title = coalesce(CAST(:title AS text), title),
+                description = coalesce(CAST(:description AS text), description),
+                tags = coalesce(CAST(:tags AS text[]), tags),
+                metadata = coalesce(CAST(:metadata AS jsonb), metadata),
+                visibility = coalesce(CAST(:visibility AS text), visibility),
+                project_id = CASE WHEN :moves THEN CAST(:projectId AS uuid) ELSE project_id END,
+                search = prompt_words(
+                    coalesce(CAST(:title AS text), title),
+                    coalesce(CAST(:tags AS text[]), tags),
+                    coalesce(CAST(:description AS text), description),
+                    (SELECT v.template FROM prompt_versions v
+                     WHERE v.card_id = prompt_cards.id AND v.number = prompt_cards.last_version)),
+                revision = revision + 1,
+                updated_at = now()
+            WHERE id = :id AND deleted_at IS NULL
+              AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
+            RETURNING\s"""
+                    + PromptCard.COLUMNS)
+    List<PromptCard> change(
+            UUID id,
+            @Nullable Integer expected,
+            @Nullable String title,
+            @Nullable String description,
+            String @Nullable [] tags,
+            @Nullable Json metadata,
+            @Nullable String visibility,
+            boolean moves,
+            @Nullable UUID projectId);
+
+    /** @return the deleted card, or nothing if it is not there or has another revision */
+    @Query(
+            """
+            UPDATE prompt_cards
+            SET deleted_at = now(), revision = revision + 1, updated_at = now()
+            WHERE id = :id AND deleted_at IS NULL
+              AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
+            RETURNING\s"""
+                    + PromptCard.COLUMNS)
+    List<PromptCard> delete(UUID id, @Nullable Integer expected);
+
+    /** @return the restored card, or nothing if there is no deleted card of this id */
+    @Query(
+            """
+            UPDATE prompt_cards
+            SET deleted_at = NULL, revision = revision + 1, updated_at = now()
+            WHERE id = :id AND deleted_at IS NOT NULL
+            RETURNING\s"""
+                    + PromptCard.COLUMNS)
+    List<PromptCard> restore(UUID id);
+}

@@ -1,0 +1,5 @@
+/** Prompts: cards, their versions, the labels that point at versions, and what a label resolves to. */
+@NullMarked
+package dev.statehouse.data.prompt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.statehouse.http;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.util.stream.Collectors;
+
+/** Where in a body a JSON error is, and what to tell the caller of it. */
+final class JsonPointers {
+
+    private JsonPointers() {}
+
+    static String of(JsonMappingException error) {
+        return error.getPath().stream()
+                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : escape(step.getFieldName()))
+                .map(step -> "/" + step)
+                .collect(Collectors.joining());
+    }
+
+    // RFC 6901, section 3.
+    private static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** The parser's own messages name Java classes, so they are not passed on. */
+    static String explain(JsonProcessingException error) {
+        return switch (error) {
+            case UnrecognizedPropertyException unknown -> "unknown field '" + unknown.getPropertyName() + "'";
+            case StorableText.Refused refused -> refused.getOriginalMessage();
+            case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
+                "expected " + name(mismatch.getTargetType());
+            case StreamConstraintsException limits -> "the JSON is nested too deeply, or a number or text in it is too long";
+            default -> "not valid JSON" + at(error.getLocation());
+        };
+    }
+
+    private static String at(@org.jspecify.annotations.Nullable JsonLocation location) {
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static String name(Class<?> type) {
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a whole number";
+        }
+        if (Iterable.class.isAssignableFrom(type) || type.isArray()) {
+            return "an array";
+        }
+        if (type == java.util.UUID.class) {
+            return "a UUID";
+        }
+        return type.isEnum() ? "one of " + java.util.Arrays.toString(type.getEnumConstants()) : "an object";
+    }
+}

@@ -1,0 +1,107 @@
+package dev.statehouse.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.statehouse.data.DataError;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
+import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.core.bind.exceptions.UnsatisfiedArgumentException;
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns every failure into a {@link Problem}. Only {@link DataError}s and {@link RequestError}s speak to the caller in their
+ * own words; whatever else went wrong is logged and answered without a detail, for its message may quote SQL or secrets.
+ */
+@Singleton
+final class Problems implements ErrorResponseProcessor<Problem> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    @Override
+    public MutableHttpResponse<Problem> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
+        Throwable cause = context.getRootCause().orElse(null);
+        Problem problem = cause == null ? ofStatus(response.code(), context) : ofCause(cause, response.code());
+        response.status(HttpStatus.valueOf(problem.status()));
+        if (problem.status() == 503) {
+            response.header("Retry-After", "1");
+        }
+        boolean head = context.getRequest().getMethod() == HttpMethod.HEAD;
+        return response.contentType(Problem.MEDIA_TYPE).body(head ? null : problem);
+    }
+
+    private static Problem ofCause(Throwable cause, int status) {
+        return switch (cause) {
+            case DataError error -> of(error);
+            case RequestError error -> Problem.of(error.type(), error.getMessage(), error.errors());
+            case JsonProcessingException error -> ofJson(error);
+            case ConstraintViolationException error -> Violations.problem(error);
+            case ConversionErrorException error -> ofArgument(error.getArgument(), "is not of the right form");
+            case UnsatisfiedArgumentException error -> ofArgument(error.getArgument(), "is required");
+            default -> ofUnknown(cause, status);
+        };
+    }
+
+    private static Problem of(DataError error) {
+        String message = String.valueOf(error.getMessage());
+        if (error.kind() == DataError.Kind.UNAVAILABLE) {
+            LOG.warn("The database is not available", error);
+        }
+        List<Problem.FieldError> errors =
+                error.pointer() == null ? List.of() : List.of(Problem.FieldError.inBody(error.pointer(), message));
+        return Problem.of(ProblemType.of(error.kind()), message, errors);
+    }
+
+    private static Problem ofJson(JsonProcessingException error) {
+        String pointer = error instanceof JsonMappingException mapping ? JsonPointers.of(mapping) : "";
+        String detail = JsonPointers.explain(error);
+        return Problem.of(ProblemType.MALFORMED_REQUEST, detail, List.of(Problem.FieldError.inBody(pointer, detail)));
+    }
+
+    private static Problem ofArgument(Argument<?> argument, String fault) {
+        String name = argument.getName();
+        boolean body = argument.getAnnotationMetadata().hasAnnotation(io.micronaut.http.annotation.Body.class);
+        String detail = body ? "a JSON body " + fault : name + " " + fault;
+        return Problem.of(
+                ProblemType.MALFORMED_REQUEST,
+                detail,
+                List.of(body ? Problem.FieldError.inBody("", detail) : Problem.FieldError.inParameter(name, detail)));
+    }
+
+    private static Problem ofUnknown(Throwable cause, int status) {
+        for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
+            if (inner instanceof JsonProcessingException json) {
+                return ofJson(json);
+            }
+            if (inner instanceof DataError || inner instanceof RequestError) {
+                return ofCause(inner, status);
+            }
+        }
+        if (status < 500) {
+            ProblemType type = ProblemType.ofStatus(status);
+            return Problem.of(type, type.title(), List.of());
+        }
+        LOG.error("A request failed", cause);
+        return Problem.of(ProblemType.INTERNAL, "the failure was logged", List.of());
+    }
+
+    private static Problem ofStatus(int status, ErrorContext context) {
+        ProblemType type = ProblemType.ofStatus(status);
+        String detail =
+                switch (type) {
+                    case NOT_FOUND -> "there is nothing at this path";
+                    case METHOD_NOT_ALLOWED ->
+                        context.getRequest().getMethodName() + " is not a method of this path";
+                    default -> type.title();
+                };
+        return Problem.of(type, detail, List.of());
+    }
+}

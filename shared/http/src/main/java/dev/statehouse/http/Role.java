@@ -1,0 +1,34 @@
+package dev.statehouse.http;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller may do in its workspace; each role may do all that the ones before it may. */
+public enum Role {
+    /** Reads. */
+    VIEWER,
+    /** Reads and writes. */
+    EDITOR,
+    /** Also decides how others may write, such as which labels are protected. */
+    ADMIN,
+    /** Also decides about the workspace itself. */
+    OWNER;
+
+    boolean mayActAs(Role needed) {
+        return compareTo(needed) >= 0;
+    }
+
+    static @Nullable Role named(@Nullable String name) {
+        for (Role role : values()) {
+            if (role.label().equals(name)) {
+                return role;
+            }
+        }
+        return null;
+    }
+
+    /** As the database and the API write it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
