@@ -1,0 +1,5 @@
+/** Routes of projects. */
+@NullMarked
+package dev.statehouse.crud.project;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.statehouse.crud.prompt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.statehouse.data.DataError;
+import dev.statehouse.data.Ids;
+import dev.statehouse.data.Json;
+import dev.statehouse.data.prompt.PromptCard;
+import dev.statehouse.data.prompt.PromptCards;
+import dev.statehouse.data.prompt.PromptVersion;
+import dev.statehouse.data.prompt.PromptVersions;
+import dev.statehouse.http.Problem;
+import dev.statehouse.http.RequestError;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes cards and versions, with the checks that concern more than one field. Called inside a transaction. */
+@Singleton
+final class PromptWriter {
+
+    private final PromptCards cards;
+    private final PromptVersions versions;
+    private final Includes includes;
+    private final ObjectMapper json;
+
+    PromptWriter(PromptCards cards, PromptVersions versions, Includes includes, ObjectMapper json) {
+        this.cards = cards;
+        this.versions = versions;
+        this.includes = includes;
+        this.json = json;
+    }
+
+    PromptCard create(NewPromptCard body) {
+        requireObject(body.metadata());
+        PromptCard card = insert(body);
+        if (body.version() == null) {
+            return card;
+        }
+        addVersion(card, body.version(), "/version");
+        return PromptCardController.found(cards.find(card.id()));
+    }
+
+    private PromptCard insert(NewPromptCard body) {
+        UUID id = Ids.next();
+        if (body.slug() != null) {
+            return insert(body, id, body.slug()).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new DataError(DataError.Kind.ALREADY_EXISTS, "this slug is taken", "/slug"));
+        }
+        String slug = Slugs.of(body.title());
+        List<PromptCard> inserted = insert(body, id, slug);
+        return inserted.isEmpty() ? insert(body, id, Slugs.unique(slug, id)).getFirst() : inserted.getFirst();
+    }
+
+    private List<PromptCard> insert(NewPromptCard body, UUID id, String slug) {
+        return cards.insert(
+                id,
+                slug,
+                body.title(),
+                body.descriptionOrNone(),
+                body.tagsOrNone().toArray(String[]::new),
+                body.metadataOrNone(),
+                body.projectId(),
+                body.visibilityOrDefault());
+    }
+
+    List<PromptCard> change(UUID id, @Nullable Integer expected, PromptCardChanges body) {
+        requireObject(body.metadata());
+        return cards.change(
+                id,
+                expected,
+                body.title(),
+                body.description(),
+                body.tags() == null ? null : body.tags().toArray(String[]::new),
+                body.metadata(),
+                body.visibility(),
+                body.movesProject(),
+                body.newProject());
+    }
+
+    /** @param at JSON pointer of the version in the body, under which errors are reported */
+    PromptVersion addVersion(PromptCard card, NewPromptVersion body, String at) {
+        List<Variable> variables = DeclaredVariables.of(body, at);
+        UUID id = Ids.next();
+        List<Includes.Target> included = includes.check(card, body.template(), body.systemPrompt(), at + "/template");
+        List<PromptVersion> added = versions.insert(
+                id, card.id(), body.template(), body.systemPrompt(), write(variables), body.changeNotesOrNone());
+        if (added.isEmpty()) {
+            throw new DataError(DataError.Kind.NOT_FOUND, "there is no such prompt card");
+        }
+        includes.store(id, included);
+        return added.getFirst();
+    }
+
+    private Json write(List<Variable> variables) {
+        try {
+            return new Json(json.writeValueAsString(variables));
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
+    }
+
+    private static void requireObject(@Nullable Json metadata) {
+        if (metadata != null && !metadata.text().startsWith("{")) {
+            throw RequestError.invalid(
+                    "metadata must be a JSON object",
+                    List.of(Problem.FieldError.inBody("/metadata", "must be a JSON object")));
+        }
+    }
+}
