@@ -1,6 +1,0 @@
-package dev.statehouse.testing;
-
-/** Real servers, rows and layout rules for tests. */
-public final class Layout {
-    private Layout() {}
-}
