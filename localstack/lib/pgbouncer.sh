@@ -1,0 +1,88 @@
+# PgBouncer in transaction mode: many clients share few connections, as behind a managed proxy.
+# shellcheck shell=bash
+
+# The limits per user are what bounds the whole: pools exist per user and database, and `max_db_connections` is per
+# database, so that with many test databases neither would keep PgBouncer below PostgreSQL's max_connections. Their sum
+# is 160 of 200. At its limit PgBouncer closes an idle connection of another pool of that user before it lets one wait.
+pgbouncer_configuration() {
+  cat <<TEXT
+[databases]
+; The certificate is checked against the address, so that no name needs to be looked up.
+statehouse = host=127.0.0.1 port=${PORTS[postgresql]} min_pool_size=10 max_db_connections=130
+; Databases of tests: no connections kept ready, they would be held for each of them.
+* = host=127.0.0.1 port=${PORTS[postgresql]} min_pool_size=0 max_db_connections=70
+
+[users]
+statehouse_app = max_user_connections=70
+statehouse_authorizer = max_user_connections=40
+statehouse_master = max_user_connections=30
+statehouse_backup = max_user_connections=5
+statehouse_monitor = max_user_connections=5
+postgres = max_user_connections=10
+
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${PORTS[pgbouncer]}
+unix_socket_dir =
+logfile = $DATA/pgbouncer.log
+pidfile = $DATA/pgbouncer.pid
+log_connections = 0
+log_disconnections = 0
+
+auth_type = scram-sha-256
+auth_file = $DATA/userlist.txt
+admin_users = postgres
+stats_users = statehouse_monitor
+
+client_tls_sslmode = require
+client_tls_cert_file = $DATA/tls/server.pem
+client_tls_key_file = $DATA/tls/server.key
+; clients need no certificate, but without this line PgBouncer wants the system's CA bundle, which may not be there
+client_tls_ca_file = $DATA/tls/ca.pem
+client_tls_protocols = secure
+server_tls_sslmode = verify-full
+server_tls_ca_file = $DATA/tls/ca.pem
+server_tls_protocols = secure
+
+pool_mode = transaction
+default_pool_size = 30
+reserve_pool_size = 30
+; seconds that a client waits before the reserve is opened
+reserve_pool_timeout = 1
+max_client_conn = 600
+; Nothing is reset between transactions: in this mode PgBouncer would not send it, and nothing of ours may outlive a
+; transaction. Sending DISCARD ALL each time would cost a round trip and hide such a fault from the tests.
+server_reset_query =
+; pgjdbc sends it at every connect
+ignore_startup_parameters = extra_float_digits
+
+; seconds: idle connections go soon, so that they do not hold a dropped test database
+server_idle_timeout = 60
+server_connect_timeout = 5
+; after a failed connect, try again after a second (15 by default): PostgreSQL's restart is over by then
+server_login_retry = 1
+; a client without a connection gets its error before the gateway's 30 s
+query_wait_timeout = 10
+tcp_keepalive = 1
+tcp_keepidle = 60
+tcp_keepintvl = 15
+tcp_keepcnt = 4
+TEXT
+}
+
+# In plain text, which SCRAM towards the server needs; only the servers' user can read it.
+pgbouncer_users() {
+  printf '"%s" "%s"\n' postgres "${PASSWORDS[SUPERUSER]}" statehouse_master "${PASSWORDS[MASTER]}" \
+    statehouse_app "${PASSWORDS[APP]}" statehouse_authorizer "${PASSWORDS[AUTHORIZER]}" \
+    statehouse_backup "${PASSWORDS[BACKUP]}" statehouse_monitor "${PASSWORDS[MONITOR]}"
+}
+
+start_pgbouncer() {
+  pgbouncer_configuration | put "$DATA/pgbouncer.ini"
+  pgbouncer_users | put "$DATA/userlist.txt"
+  rotate_log "$DATA/pgbouncer.log"
+  as_server_user rm -f "$DATA/pgbouncer.pid" # of a machine that went down; a live one would not have come here
+  ulimit -Sn "$(ulimit -Hn)"                 # a descriptor per client and per connection
+  as_server_user pgbouncer --daemon --quiet "$DATA/pgbouncer.ini"
+  await pgbouncer "${PORTS[pgbouncer]}" 10
+}
