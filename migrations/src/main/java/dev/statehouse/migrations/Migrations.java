@@ -6,8 +6,10 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateOutput;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.postgresql.PGConnection;
 
 /**
@@ -17,8 +19,6 @@ import org.postgresql.PGConnection;
  * newest schema changes nothing.
  */
 public final class Migrations {
-
-    private static final String OWNER = "statehouse_owner";
 
     private final DirectDatabase database;
 
@@ -66,17 +66,14 @@ public final class Migrations {
     }
 
     private Flyway flyway() {
-        return Flyway.configure()
+        FluentConfiguration configuration = Flyway.configure()
                 .dataSource(database.dataSource())
                 .locations("classpath:db/migration")
                 .defaultSchema("app")
                 .createSchemas(false)
-                // Roles and extensions stand in the schema's neighbourhood, so `app` is never empty of history for long.
-                .baselineOnMigrate(false)
-                .initSql("SET ROLE " + OWNER)
-                // CREATE INDEX CONCURRENTLY would wait for ever for the transaction that holds Flyway's own lock.
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                .cleanDisabled(true)
-                .load();
+                .cleanDisabled(true);
+        // CREATE INDEX CONCURRENTLY would wait for ever for the transaction that holds Flyway's own lock.
+        configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+        return configuration.load();
     }
 }

@@ -21,6 +21,8 @@ final class DatabasePool implements BeanCreatedEventListener<DatasourceConfigura
     public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> created) {
         DatasourceConfiguration configuration = created.getBean();
         configuration.setDataSource(new TenantDataSource(settings, credentials));
+        // Connection.isValid, which needs no statement, instead of the query that Micronaut sets.
+        configuration.setConnectionTestQuery(null);
         return configuration;
     }
 }

@@ -43,9 +43,4 @@ final class StorableJson extends StdDeserializer<Json> {
             StorableText.check(parser, parser.getText());
         }
     }
-
-    @Override
-    public Json getNullValue(DeserializationContext context) {
-        return new Json("null");
-    }
 }

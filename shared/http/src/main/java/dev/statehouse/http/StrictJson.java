@@ -8,6 +8,7 @@ import io.micronaut.context.ApplicationContextConfigurer;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.ContextConfigurer;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.env.PropertySource;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
@@ -32,7 +33,7 @@ final class StrictJson {
 
         @Override
         public void configure(ApplicationContextBuilder builder) {
-            builder.properties(Map.of(
+            builder.propertySources(PropertySource.of("strict-json", Map.of(
                     "jackson.serialization-inclusion", "ALWAYS",
                     "jackson.serialization.write-dates-as-timestamps", false,
                     "jackson.deserialization.fail-on-unknown-properties", true,
@@ -41,8 +42,7 @@ final class StrictJson {
                     "jackson.deserialization.accept-float-as-int", false,
                     "jackson.deserialization.accept-single-value-as-array", false,
                     "jackson.mapper.allow-coercion-of-scalars", false,
-                    "jackson.parser.strict-duplicate-detection", true,
-                    "micronaut.http.parameters.strict", true));
+                    "jackson.parser.strict-duplicate-detection", true)));
         }
     }
 }

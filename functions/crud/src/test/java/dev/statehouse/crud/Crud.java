@@ -1,0 +1,50 @@
+package dev.statehouse.crud;
+
+import dev.statehouse.http.HttpFunction;
+import dev.statehouse.testing.Api;
+import dev.statehouse.testing.Rows;
+import dev.statehouse.testing.TestCaller;
+import dev.statehouse.testing.TestDatabase;
+import io.micronaut.context.ApplicationContext;
+import java.util.UUID;
+
+/** The crud function on a database of its own, with one workspace and one of its editors. */
+public final class Crud implements AutoCloseable {
+
+    private final TestDatabase database = TestDatabase.fresh();
+    private final ApplicationContext context = ApplicationContext.run(database.properties("statehouse_app"));
+    private final HttpFunction function = new HttpFunction(context);
+    private final UUID workspace = rows().workspace();
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public Rows rows() {
+        return new Rows(database);
+    }
+
+    public UUID workspace() {
+        return workspace;
+    }
+
+    public HttpFunction function() {
+        return function;
+    }
+
+    /** As an editor of the workspace who acts for nobody. */
+    public Api api() {
+        return new Api(function, TestCaller.of(workspace, "editor"));
+    }
+
+    /** As an editor of another workspace. */
+    public Api stranger() {
+        return new Api(function, TestCaller.of(rows().workspace(), "editor"));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        database.close();
+    }
+}

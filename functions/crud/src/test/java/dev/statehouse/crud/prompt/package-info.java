@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.crud.prompt;
+
+import org.jspecify.annotations.NullMarked;
