@@ -117,7 +117,8 @@ check_memory() {
 remove_stale_lock() {
   local deadline=$((EPOCHSECONDS + 20))
   [[ -e $DATA/postgresql/postmaster.pid ]] || return 0
-  while as_server_user find /proc -maxdepth 2 -path '/proc/[0-9]*/cwd' -lname "$DATA/postgresql" 2>/dev/null | grep -q .; do
+  while { as_server_user find /proc -maxdepth 2 -path '/proc/[0-9]*/cwd' -printf '%l\n' 2>/dev/null || true; } |
+    grep -Fx "$DATA/postgresql" >/dev/null; do
     ((EPOCHSECONDS < deadline)) || fail "processes of an earlier PostgreSQL still work in $DATA/postgresql"
     sleep 0.1
   done
