@@ -108,6 +108,7 @@ class PromptCacheTest {
             for (int port : new int[] {1, silent.getLocalPort()}) {
                 Map<String, Object> properties = database.properties("statehouse_app");
                 properties.put("redis.port", port);
+                properties.remove("redis.timeout-ms");
                 try (ApplicationContext context = ApplicationContext.run(properties)) {
                     Api unhelped = new Api(new HttpFunction(context), TestCaller.of(workspace, "editor"));
                     assertEquals("version 1", template(unhelped, "unhelped"));

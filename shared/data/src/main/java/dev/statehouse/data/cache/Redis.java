@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 final class Redis {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
-    private static final Duration LONGEST = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final RedisSettings settings;
@@ -53,10 +52,10 @@ final class Redis {
         }
         try {
             RedisAsyncCommands<String, String> commands =
-                    connection().get(LONGEST.toMillis(), TimeUnit.MILLISECONDS).async();
+                    connection().get(settings.timeoutMs(), TimeUnit.MILLISECONDS).async();
             return Optional.ofNullable(command.apply(commands)
                     .toCompletableFuture()
-                    .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS));
+                    .get(settings.timeoutMs(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -85,7 +84,7 @@ final class Redis {
                 .withPort(settings.port())
                 .withSsl(true)
                 .withVerifyPeer(SslVerifyMode.FULL)
-                .withTimeout(LONGEST);
+                .withTimeout(Duration.ofMillis(settings.timeoutMs()));
         if (settings.password() != null) {
             uri.withPassword(settings.password().toCharArray());
         }
