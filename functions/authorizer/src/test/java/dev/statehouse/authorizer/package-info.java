@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.authorizer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.migrate;
+
+import org.jspecify.annotations.NullMarked;
