@@ -27,6 +27,7 @@ wanted_servers() {
 
 start_servers() {
   local servers
+  check_memory
   [[ -z $(missing_servers) ]] || fail "not installed: $(missing_servers | paste -sd, | sed 's/,/, /g'); run: $HERE/servers install"
   [[ -z ${S3_LIB:-} || -n $(ls "$S3_LIB"/*.jar 2>/dev/null) ]] || fail "S3_LIB holds no jars: $S3_LIB"
   mapfile -t servers < <(wanted_servers | tr ' ' '\n')
@@ -38,6 +39,8 @@ start_servers() {
   fi
   choose_passwords
   choose_ports "${servers[@]}"
+  # A pooler that runs on while PostgreSQL has to move to another port would look for it at the old one.
+  as_server_user grep -qs "port=${PORTS[postgresql]} " "$DATA/pgbouncer.ini" || stop_these pgbouncer
   launch "${servers[@]}"
   write_environment
 }

@@ -51,8 +51,6 @@ postgresql_settings() {
 
 # What belongs to this set of servers rather than to every PostgreSQL of ours.
 postgresql_configuration() {
-  local memory=${STATEHOUSE_MEMORY_MB:-1024}
-  [[ $memory =~ ^[1-9][0-9]{2,7}$ ]] || fail "STATEHOUSE_MEMORY_MB must be a whole number of at least 100"
   cat <<TEXT
 listen_addresses = '127.0.0.1'
 port = ${PORTS[postgresql]}
@@ -69,7 +67,7 @@ log_line_prefix = '%m [%p] %q%u@%d '
 log_timezone = UTC
 timezone = UTC
 TEXT
-  postgresql_settings "$memory"
+  postgresql_settings "${STATEHOUSE_MEMORY_MB:-1024}"
 }
 
 # The superuser without a password only over the socket, in a directory that nobody else may enter, and only as the
@@ -109,6 +107,24 @@ provision() {
   put "$DATA/provisioned" </dev/null
 }
 
+check_memory() {
+  [[ ${STATEHOUSE_MEMORY_MB:-1024} =~ ^[1-9][0-9]{2,6}$ ]] ||
+    fail "STATEHOUSE_MEMORY_MB must be a whole number of at least 100, not '$STATEHOUSE_MEMORY_MB'"
+}
+
+# After a kill, the locks of a postmaster that nobody has reaped (a container's first process often does not) would
+# refuse every start. They go once no process works in the data any more: backends outlive their postmaster a little.
+remove_stale_lock() {
+  local deadline=$((EPOCHSECONDS + 20))
+  [[ -e $DATA/postgresql/postmaster.pid ]] || return 0
+  while { as_server_user find /proc -maxdepth 2 -path '/proc/[0-9]*/cwd' -printf '%l\n' 2>/dev/null || true; } |
+    grep -Fx "$DATA/postgresql" >/dev/null; do
+    ((EPOCHSECONDS < deadline)) || fail "processes of an earlier PostgreSQL still work in $DATA/postgresql"
+    sleep 0.1
+  done
+  as_server_user find "$DATA/postgresql/postmaster.pid" "$SHORT/socket" -name postmaster.pid -delete -o -name '.s.PGSQL.*' -delete
+}
+
 start_postgresql() {
   if [[ -e $DATA/postgresql/PG_VERSION ]]; then
     local major
@@ -121,6 +137,7 @@ start_postgresql() {
   postgresql_configuration | put "$DATA/postgresql.conf"
   write_access_rules
   private_directory "$SHORT/socket"
+  remove_stale_lock
   rotate_log "$DATA/postgresql.log"
   as_server_user "$PG_BIN/pg_ctl" start --silent --wait --timeout 60 --pgdata "$DATA/postgresql" --log "$DATA/postgresql.log"
   [[ -e $DATA/provisioned ]] || provision

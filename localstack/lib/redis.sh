@@ -6,9 +6,9 @@ redis_configuration() {
 bind 127.0.0.1
 port 0
 tls-port ${PORTS[redis]}
-tls-cert-file $DATA/tls/server.pem
-tls-key-file $DATA/tls/server.key
-tls-ca-cert-file $DATA/tls/ca.pem
+tls-cert-file "$DATA/tls/server.pem"
+tls-key-file "$DATA/tls/server.key"
+tls-ca-cert-file "$DATA/tls/ca.pem"
 # Clients prove themselves by the password, not by certificates.
 tls-auth-clients no
 tls-protocols "TLSv1.2 TLSv1.3"
@@ -17,10 +17,10 @@ maxmemory 256mb
 maxmemory-policy allkeys-lru
 appendonly no
 save ""
-dir $DATA
+dir "$DATA"
 daemonize yes
-pidfile $DATA/redis.pid
-logfile $DATA/redis.log
+pidfile "$DATA/redis.pid"
+logfile "$DATA/redis.log"
 # The default title names the address only; the file tells whose process it is.
 proc-title-template "{title} {config-file}"
 TEXT

@@ -3,19 +3,11 @@ package dev.statehouse.http;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.statehouse.data.Json;
-import io.micronaut.context.ApplicationContextBuilder;
-import io.micronaut.context.ApplicationContextConfigurer;
 import io.micronaut.context.annotation.Bean;
-import io.micronaut.context.annotation.ContextConfigurer;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.env.PropertySource;
 import jakarta.inject.Singleton;
-import java.util.Map;
 
-/**
- * Bodies are taken literally or not at all: an unknown or repeated field, a text where a number belongs, a fraction where
- * a whole number belongs or anything after the end is an error, never a guess.
- */
+/** How texts and free JSON are read from a body: only what PostgreSQL can hold. */
 @Factory
 final class StrictJson {
 
@@ -25,24 +17,5 @@ final class StrictJson {
         return new SimpleModule("storable")
                 .addDeserializer(String.class, new StorableText())
                 .addDeserializer(Json.class, new StorableJson());
-    }
-
-    /** Jackson's settings, for Micronaut's one mapper. */
-    @ContextConfigurer
-    static final class Settings implements ApplicationContextConfigurer {
-
-        @Override
-        public void configure(ApplicationContextBuilder builder) {
-            builder.propertySources(PropertySource.of("strict-json", Map.of(
-                    "jackson.serialization-inclusion", "ALWAYS",
-                    "jackson.serialization.write-dates-as-timestamps", false,
-                    "jackson.deserialization.fail-on-unknown-properties", true,
-                    "jackson.deserialization.fail-on-trailing-tokens", true,
-                    "jackson.deserialization.fail-on-null-for-primitives", true,
-                    "jackson.deserialization.accept-float-as-int", false,
-                    "jackson.deserialization.accept-single-value-as-array", false,
-                    "jackson.mapper.allow-coercion-of-scalars", false,
-                    "jackson.parser.strict-duplicate-detection", true)));
-        }
     }
 }
