@@ -1,6 +1,8 @@
 package dev.statehouse.openapi;
 
+import io.micronaut.core.annotation.AnnotationClassValue;
 import io.micronaut.core.annotation.AnnotationValue;
+import io.micronaut.core.annotation.AnnotationValueBuilder;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.HttpMethodMapping;
 import io.micronaut.inject.ast.MethodElement;
@@ -10,6 +12,9 @@ import io.micronaut.inject.visitor.VisitorContext;
 import io.micronaut.openapi.visitor.Utils;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Locale;
 
 /**
@@ -19,6 +24,7 @@ import java.util.Locale;
 public final class DescriptionVisitor implements TypeElementVisitor<Controller, HttpMethodMapping> {
 
     private static final String CALLER = "dev.statehouse.http.Caller";
+    private static final String ANSWERS = "dev.statehouse.http.Answers";
 
     private boolean found;
 
@@ -41,12 +47,35 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
                 parameter.annotate(Hidden.class);
             }
         }
+        AnnotationValue<?> answers = method.getAnnotation(ANSWERS);
+        if (answers != null) {
+            method.annotate(response(answers));
+        }
         AnnotationValue<Operation> written = method.getAnnotation(Operation.class);
         if (written != null && written.stringValue("operationId").isEmpty()) {
             method.annotate(AnnotationValue.builder(written)
                     .member("operationId", operationId(method))
                     .build());
         }
+    }
+
+    private static AnnotationValue<ApiResponse> response(AnnotationValue<?> answers) {
+        AnnotationValueBuilder<ApiResponse> response = AnnotationValue.builder(ApiResponse.class)
+                .member("responseCode", Integer.toString(answers.intValue("status").orElse(200)))
+                .member("description", "As asked.");
+        answers.annotationClassValue("value").ifPresent(type -> response.member("content", new AnnotationValue<?>[] {json(type)}));
+        return response.build();
+    }
+
+    private static AnnotationValue<Content> json(AnnotationClassValue<?> type) {
+        return AnnotationValue.builder(Content.class)
+                .member("mediaType", "application/json")
+                .member(
+                        "schema",
+                        AnnotationValue.builder(Schema.class)
+                                .member("implementation", type)
+                                .build())
+                .build();
     }
 
     /** Unique over all functions: {@code listPromptCards} for {@code PromptCardController.list}. */

@@ -29,6 +29,7 @@ final class SharedDescription {
                 .description("The state layer of an AI product: prompts and their versions, labels and search, by workspace."));
         document.addSecurityItem(new SecurityRequirement().addList(KEY));
         addComponents(Utils.resolveComponents(document));
+        Schemas.mend(document.getComponents());
         if (document.getPaths() != null) {
             document.getPaths().forEach((path, item) -> item.readOperationsMap()
                     .forEach((method, operation) -> describe(new OperationForm(path, method, operation))));
@@ -61,6 +62,9 @@ final class SharedDescription {
 
     private static void describe(OperationForm form) {
         Operation operation = form.operation();
+        if (operation.getParameters() != null) {
+            operation.getParameters().forEach(parameter -> Schemas.mendParameter(parameter.getSchema()));
+        }
         if (form.method() == HttpMethod.POST) {
             operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + IDEMPOTENCY_KEY));
         }
@@ -69,11 +73,19 @@ final class SharedDescription {
         if (form.method() == HttpMethod.DELETE && responses.remove("200") != null) {
             responses.addApiResponse("204", new ApiResponse().description("Done."));
         }
+        responses.values().forEach(SharedDescription::describeSuccess);
         describeConditions(form, responses);
         for (ProblemResponse problem : ProblemResponse.values()) {
             if (problem.appliesTo(form)) {
                 responses.putIfAbsent(problem.statusCode(), problem.reference());
             }
+        }
+    }
+
+    /** The processor's own words ("createProject 200 response") say nothing. */
+    private static void describeSuccess(ApiResponse response) {
+        if (response.getDescription() != null && response.getDescription().endsWith(" response")) {
+            response.description("As asked.");
         }
     }
 

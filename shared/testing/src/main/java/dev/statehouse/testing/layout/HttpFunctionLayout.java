@@ -10,7 +10,9 @@ import io.micronaut.http.HttpMethod;
 import io.micronaut.inject.MethodExecutionHandle;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -108,6 +110,25 @@ public abstract class HttpFunctionLayout extends FunctionLayout {
             }
         });
         assertTrue(served.keySet().containsAll(postsWithoutEffect), () -> "not all served: " + postsWithoutEffect);
+    }
+
+    @Test
+    final void theDescriptionHoldsEveryRoute() {
+        assertEquals(routed(false), ApiDescription.read().operations().keySet());
+    }
+
+    @Test
+    final void theDescriptionIsWhole() {
+        assertEquals(List.of(), ApiDescription.read().faults());
+    }
+
+    @Test
+    final void problemsAreDescribedAsTheyAre() throws ClassNotFoundException {
+        Set<String> components = Arrays.stream(
+                        Class.forName("dev.statehouse.http.Problem").getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(components, ApiDescription.read().properties("Problem"));
     }
 
     private boolean callsWrites(MethodExecutionHandle<?, ?> handle) {

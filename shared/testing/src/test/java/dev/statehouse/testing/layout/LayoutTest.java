@@ -3,6 +3,7 @@ package dev.statehouse.testing.layout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.statehouse.testing.Events;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +82,19 @@ class LayoutTest {
                 listed,
                 DatabaseSettingsList.parameters(template.ofType("AWS::RDS::DBParameterGroup")
                         .get("DatabaseParameterGroup")));
+    }
+
+    @Test
+    void everyFunctionHasAnEvent() {
+        Set<String> routes = template.routes().stream().map(Route::key).collect(Collectors.toSet());
+        for (String file : Project.names("functions", "")) {
+            if (Project.file("functions/" + file + "/pom.xml").toFile().exists()) {
+                Map<String, Object> event = Events.read(file);
+                assertTrue(
+                        !event.containsKey("routeKey") || routes.contains(event.get("routeKey")),
+                        () -> "events/%s.json is for the route %s, which is not there".formatted(file, event.get("routeKey")));
+            }
+        }
     }
 
     @Test
