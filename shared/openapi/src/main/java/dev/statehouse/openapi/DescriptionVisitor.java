@@ -61,9 +61,12 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
 
     private static AnnotationValue<ApiResponse> response(AnnotationValue<?> answers) {
         AnnotationValueBuilder<ApiResponse> response = AnnotationValue.builder(ApiResponse.class)
-                .member("responseCode", Integer.toString(answers.intValue("status").orElse(200)))
+                .member(
+                        "responseCode",
+                        Integer.toString(answers.intValue("status").orElse(200)))
                 .member("description", "As asked.");
-        answers.annotationClassValue("value").ifPresent(type -> response.member("content", new AnnotationValue<?>[] {json(type)}));
+        answers.annotationClassValue("value")
+                .ifPresent(type -> response.member("content", new AnnotationValue<?>[] {json(type)}));
         return response.build();
     }
 
@@ -82,7 +85,10 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
     private static String operationId(MethodElement method) {
         String resource = method.getOwningType().getSimpleName().replaceFirst("Controller$", "");
         String name = method.getName();
-        return name + resource.substring(0, 1).toUpperCase(Locale.ROOT) + resource.substring(1) + (name.equals("list") ? "s" : "");
+        return name
+                + resource.substring(0, 1).toUpperCase(Locale.ROOT)
+                + resource.substring(1)
+                + (name.equals("list") ? "s" : "");
     }
 
     @Override

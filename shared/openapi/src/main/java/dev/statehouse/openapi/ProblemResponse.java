@@ -14,7 +14,8 @@ enum ProblemResponse {
     TOO_LARGE(413, "The body is too large.", "the body is larger than 4 MB"),
     INVALID(422, "A value is not allowed, or the key was used for another request.", "the project does not exist"),
     CONDITION_REQUIRED(428, "If-Match is missing.", "send If-Match with the ETag of what you read, or '*' for any"),
-    UNAVAILABLE(503, "The database can't be reached; Retry-After says when to try again.", "the database is not available");
+    UNAVAILABLE(
+            503, "The database can't be reached; Retry-After says when to try again.", "the database is not available");
 
     private static final String COMPONENTS = "#/components/responses/";
 

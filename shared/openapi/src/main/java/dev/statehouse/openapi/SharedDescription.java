@@ -23,16 +23,19 @@ final class SharedDescription {
     private SharedDescription() {}
 
     static void addTo(OpenAPI document) {
-        document.info(new Info()
-                .title("Statehouse")
-                .version("1")
-                .description("The state layer of an AI product: prompts and their versions, labels and search, by workspace."));
+        document.info(
+                new Info()
+                        .title("Statehouse")
+                        .version("1")
+                        .description(
+                                "The state layer of an AI product: prompts and their versions, labels and search, by workspace."));
         document.addSecurityItem(new SecurityRequirement().addList(KEY));
         addComponents(Utils.resolveComponents(document));
         Schemas.mend(document.getComponents());
         if (document.getPaths() != null) {
-            document.getPaths().forEach((path, item) -> item.readOperationsMap()
-                    .forEach((method, operation) -> describe(new OperationForm(path, method, operation))));
+            document.getPaths()
+                    .forEach((path, item) -> item.readOperationsMap()
+                            .forEach((method, operation) -> describe(new OperationForm(path, method, operation))));
         }
     }
 
@@ -55,8 +58,9 @@ final class SharedDescription {
                 .in("header")
                 .name("Idempotency-Key")
                 .required(false)
-                .description("1 to 255 characters of your choice. Whatever the operation changes, it changes once for each key:"
-                        + " a repeat gets the first answer again.")
+                .description(
+                        "1 to 255 characters of your choice. Whatever the operation changes, it changes once for each key:"
+                                + " a repeat gets the first answer again.")
                 .schema(ProblemSchema.text("Any text.").minLength(1).maxLength(255));
     }
 

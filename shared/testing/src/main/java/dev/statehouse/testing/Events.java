@@ -20,7 +20,8 @@ public final class Events {
      */
     public static Map<String, Object> read(String function) {
         try {
-            return JSON.readValue(Project.text("events/" + function + ".json"), new TypeReference<Map<String, Object>>() {});
+            return JSON.readValue(
+                    Project.text("events/" + function + ".json"), new TypeReference<Map<String, Object>>() {});
         } catch (JsonProcessingException malformed) {
             throw new IllegalStateException("events/" + function + ".json is not a JSON object", malformed);
         }

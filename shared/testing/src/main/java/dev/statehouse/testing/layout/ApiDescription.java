@@ -44,15 +44,22 @@ final class ApiDescription {
     /** Operations by method and path. */
     Map<String, JsonNode> operations() {
         Map<String, JsonNode> operations = new TreeMap<>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> operations.put(
-                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), operation.getValue())));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> operations.put(
+                                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                operation.getValue())));
         return operations;
     }
 
     /** Names of a component's properties. */
     Set<String> properties(String schema) {
         Set<String> names = new TreeSet<>();
-        document.at("/components/schemas/" + schema + "/properties").fieldNames().forEachRemaining(names::add);
+        document.at("/components/schemas/" + schema + "/properties")
+                .fieldNames()
+                .forEachRemaining(names::add);
         return names;
     }
 
@@ -98,7 +105,11 @@ final class ApiDescription {
     }
 
     private void checkParameters(String key, JsonNode parameters) {
-        Set<String> wanted = PATH_PARAMETER.matcher(key).results().map(match -> match.group(1)).collect(Collectors.toSet());
+        Set<String> wanted = PATH_PARAMETER
+                .matcher(key)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
         Set<String> found = new HashSet<>();
         for (JsonNode parameter : parameters) {
             if (parameter.path("in").asText().equals("path")) {

@@ -55,9 +55,11 @@ final class CloudTemplate {
     List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         JsonNode paths = resources.at("/HttpApi/Properties/DefinitionBody").required("paths");
-        paths.properties().forEach(path -> path.getValue()
-                .properties()
-                .forEach(operation -> routes.add(route(path.getKey(), operation.getKey(), operation.getValue()))));
+        paths.properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation ->
+                                routes.add(route(path.getKey(), operation.getKey(), operation.getValue()))));
         return routes;
     }
 
@@ -67,7 +69,8 @@ final class CloudTemplate {
         if (!alias.find()) {
             throw new AssertionError(method + " " + path + " leads to no function's alias: " + uri);
         }
-        return new Route(key(path, method), alias.group(1), operation.at("/security/0").has("Authorizer"));
+        return new Route(
+                key(path, method), alias.group(1), operation.at("/security/0").has("Authorizer"));
     }
 
     private static String key(String path, String method) {

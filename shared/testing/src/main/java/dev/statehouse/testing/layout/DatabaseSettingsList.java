@@ -18,7 +18,9 @@ final class DatabaseSettingsList {
         Map<String, String> managed = new TreeMap<>();
         for (String line : settings.split("\n", -1)) {
             String[] columns = line.split("\\|", COLUMNS);
-            if (!line.startsWith("#") && columns.length == COLUMNS && !columns[MANAGED].strip().equals("-")) {
+            if (!line.startsWith("#")
+                    && columns.length == COLUMNS
+                    && !columns[MANAGED].strip().equals("-")) {
                 managed.put(columns[NAME].strip().split(" ", -1)[0], columns[MANAGED].strip());
             }
         }
@@ -27,8 +29,11 @@ final class DatabaseSettingsList {
 
     static Map<String, String> parameters(JsonNode parameterGroup) {
         Map<String, String> parameters = new TreeMap<>();
-        parameterGroup.required("Parameters").properties().forEach(parameter -> parameters.put(
-                parameter.getKey(), parameter.getValue().asText()));
+        parameterGroup
+                .required("Parameters")
+                .properties()
+                .forEach(parameter ->
+                        parameters.put(parameter.getKey(), parameter.getValue().asText()));
         return parameters;
     }
 }

@@ -32,7 +32,8 @@ public abstract class FunctionLayout extends ModuleLayout {
     private JsonNode function() {
         String logicalId = CloudTemplate.logicalId(folder);
         return Objects.requireNonNull(
-                template.functions().get(logicalId), () -> "template.yaml has no " + logicalId + " for functions/" + folder);
+                template.functions().get(logicalId),
+                () -> "template.yaml has no " + logicalId + " for functions/" + folder);
     }
 
     @Test
@@ -50,7 +51,8 @@ public abstract class FunctionLayout extends ModuleLayout {
         assertFalse(place.contains("test-classes"), handler[0] + " is a test's class: " + place);
         String method = handler.length > 1 ? handler[1] : "handleRequest";
         assertTrue(
-                Arrays.stream(type.getMethods()).anyMatch(candidate -> candidate.getName().equals(method)),
+                Arrays.stream(type.getMethods())
+                        .anyMatch(candidate -> candidate.getName().equals(method)),
                 handler[0] + " has no public method " + method);
     }
 }

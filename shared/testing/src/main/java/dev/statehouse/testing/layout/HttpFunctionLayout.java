@@ -54,8 +54,7 @@ public abstract class HttpFunctionLayout extends FunctionLayout {
     /** The router lists some methods twice. */
     private static MethodExecutionHandle<?, ?> same(
             MethodExecutionHandle<?, ?> first, MethodExecutionHandle<?, ?> second) {
-        assertEquals(
-                first.getExecutableMethod(), second.getExecutableMethod(), "one route is served by two methods");
+        assertEquals(first.getExecutableMethod(), second.getExecutableMethod(), "one route is served by two methods");
         return first;
     }
 

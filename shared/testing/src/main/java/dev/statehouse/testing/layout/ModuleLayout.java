@@ -15,7 +15,8 @@ public abstract class ModuleLayout {
 
     private static final String ROOT = "dev.statehouse.";
     private static final List<String> FUNCTIONS = Project.names("functions", "").stream()
-            .filter(name -> Project.file("functions/" + name + "/pom.xml").toFile().exists())
+            .filter(name ->
+                    Project.file("functions/" + name + "/pom.xml").toFile().exists())
             .toList();
     /** May speak to the database itself; all others go through shared/data. */
     private static final List<String> DATABASE_MODULES =
@@ -62,7 +63,8 @@ public abstract class ModuleLayout {
         if (DATABASE_MODULES.contains(module)) {
             return;
         }
-        String[] drivers = Stream.of("java.sql", "javax.sql", "io.micronaut.data", "org.postgresql", "com.zaxxer.hikari")
+        String[] drivers = Stream.of(
+                        "java.sql", "javax.sql", "io.micronaut.data", "org.postgresql", "com.zaxxer.hikari")
                 .map(driver -> driver + "..")
                 .toArray(String[]::new);
         noClasses()

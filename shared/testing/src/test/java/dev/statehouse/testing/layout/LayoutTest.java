@@ -29,8 +29,9 @@ class LayoutTest {
     @Test
     void everyFunctionFolderIsAFunctionOfTheTemplate() {
         Set<String> folders = Project.names("functions", "").stream()
-                .filter(folder ->
-                        Project.file("functions/" + folder + "/pom.xml").toFile().exists())
+                .filter(folder -> Project.file("functions/" + folder + "/pom.xml")
+                        .toFile()
+                        .exists())
                 .map(CloudTemplate::logicalId)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(folders, new TreeSet<>(template.functions().keySet()));
@@ -48,7 +49,8 @@ class LayoutTest {
 
     @Test
     void everyRouteIsServedByAFunctionThatApiGatewayMayCallOnce() {
-        Set<String> called = template.routes().stream().map(Route::function).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> called =
+                template.routes().stream().map(Route::function).collect(Collectors.toCollection(TreeSet::new));
         called.add("AuthorizerFunction");
         List<String> permitted = template.ofType("AWS::Lambda::Permission").values().stream()
                 .map(permission -> permission.at("/FunctionName/Ref").asText())
@@ -80,8 +82,8 @@ class LayoutTest {
         assertTrue(listed.size() > 9, () -> "too few settings were read: " + listed);
         assertEquals(
                 listed,
-                DatabaseSettingsList.parameters(template.ofType("AWS::RDS::DBParameterGroup")
-                        .get("DatabaseParameterGroup")));
+                DatabaseSettingsList.parameters(
+                        template.ofType("AWS::RDS::DBParameterGroup").get("DatabaseParameterGroup")));
     }
 
     @Test
@@ -92,7 +94,8 @@ class LayoutTest {
                 Map<String, Object> event = Events.read(file);
                 assertTrue(
                         !event.containsKey("routeKey") || routes.contains(event.get("routeKey")),
-                        () -> "events/%s.json is for the route %s, which is not there".formatted(file, event.get("routeKey")));
+                        () -> "events/%s.json is for the route %s, which is not there"
+                                .formatted(file, event.get("routeKey")));
             }
         }
     }
@@ -104,7 +107,8 @@ class LayoutTest {
         assertTrue(tables.contains("prompt_cards"), () -> "too few tables were read: " + tables);
         for (String table : tables) {
             String row = ROWS.getOrDefault(table, SchemaTables.row(table));
-            boolean both = sources.contains(row + ".java") && sources.contains(SchemaTables.repository(table) + ".java");
+            boolean both =
+                    sources.contains(row + ".java") && sources.contains(SchemaTables.repository(table) + ".java");
             assertEquals(
                     !WITHOUT_REPOSITORY.containsKey(table),
                     both,
