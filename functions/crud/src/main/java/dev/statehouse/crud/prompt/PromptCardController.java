@@ -5,6 +5,7 @@ import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.prompt.PromptCard;
 import dev.statehouse.data.prompt.PromptCards;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Etag;
@@ -52,6 +53,7 @@ class PromptCardController {
 
     @Post
     @Operation(summary = "Create a card, with its first version if one is given")
+    @Answers(value = PromptCard.class, status = 201)
     HttpResponse<?> create(Caller caller, @Valid @Body NewPromptCard body) {
         return writes.once(caller, () -> {
             PromptCard card = writer.create(body);
@@ -79,6 +81,7 @@ class PromptCardController {
 
     @Get("/{id}")
     @Operation(summary = "Show a card")
+    @Answers(PromptCard.class)
     HttpResponse<?> show(
             Caller caller, UUID id, @Nullable @Header(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         PromptCard card = found(workspaces.read(caller, () -> cards.find(id)));
@@ -110,6 +113,7 @@ class PromptCardController {
 
     @Post("/{id}/restore")
     @Operation(summary = "Restore a deleted card")
+    @Answers(PromptCard.class)
     HttpResponse<?> restore(Caller caller, UUID id) {
         return resolved.changing(
                 caller,
