@@ -70,8 +70,7 @@ public final class Api {
     }
 
     public Answer post(String path, String body, String idempotencyKey) {
-        return send(
-                "POST", path, Map.of("content-type", "application/json", "idempotency-key", idempotencyKey), body);
+        return send("POST", path, Map.of("content-type", "application/json", "idempotency-key", idempotencyKey), body);
     }
 
     public Answer put(String path, String body, String ifMatch) {
@@ -108,7 +107,10 @@ public final class Api {
 
     private static Answer answer(JsonNode result) {
         Map<String, String> headers = new LinkedHashMap<>();
-        result.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+        result.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         String body = result.path("body").asText("");
         return new Answer(
                 result.path("statusCode").asInt(),
