@@ -85,7 +85,11 @@ public final class Api {
         return send("PATCH", path, Map.of("content-type", "application/json", "if-match", ifMatch), body);
     }
 
-    /** @param path with its query, encoded */
+    /**
+     * Sends any request.
+     *
+     * @param path with its query, encoded
+     */
     public Answer send(String method, String path, Map<String, String> headers, @Nullable String body) {
         return send(event(method, path, headers, body, false));
     }
@@ -94,7 +98,7 @@ public final class Api {
         return send(event(method, path, headers, Base64.getEncoder().encodeToString(body), true));
     }
 
-    /** @param event a whole event, as JSON */
+    /** Sends a whole event. */
     public Answer send(Map<String, Object> event) {
         try {
             ByteArrayOutputStream result = new ByteArrayOutputStream();
