@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Mends what micronaut-openapi 6.20 makes of nullable types, of generic lists and of our own JSON type. */
+@SuppressWarnings({"rawtypes", "unchecked"}) // The library's fluent methods return raw schemas.
 final class Schemas {
 
     private static final String NULL = "null";
