@@ -6,15 +6,34 @@ import dev.statehouse.testing.Rows;
 import dev.statehouse.testing.TestCaller;
 import dev.statehouse.testing.TestDatabase;
 import io.micronaut.context.ApplicationContext;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The crud function on a database of its own, with one workspace and one of its editors. */
 public final class Crud implements AutoCloseable {
+
+    private static final String STATE = """
+            SELECT concat_ws(' ',
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM prompt_cards),
+                (SELECT count(*) FROM prompt_versions),
+                (SELECT count(*) FROM prompt_includes),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM prompt_labels),
+                (SELECT count(*) FROM prompt_label_moves),
+                (SELECT count(*) FROM protected_labels),
+                (SELECT count(*) FROM projects),
+                (SELECT count(*) FROM idempotency_keys))
+            """;
 
     private final TestDatabase database = TestDatabase.fresh();
     private final ApplicationContext context = ApplicationContext.run(database.properties("statehouse_app"));
     private final HttpFunction function = new HttpFunction(context);
     private final UUID workspace = rows().workspace();
+    private @Nullable Connection owner;
 
     public TestDatabase database() {
         return database;
@@ -40,6 +59,28 @@ public final class Crud implements AutoCloseable {
     /** As an editor of another workspace. */
     public Api stranger() {
         return new Api(function, TestCaller.of(rows().workspace(), "editor"));
+    }
+
+    /** All rows of all tables that the function writes, in one text that changes with any of them. */
+    public String state() {
+        try (PreparedStatement query = owner().prepareStatement(STATE);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** A connection as the tables' owner, past the pooler. */
+    public synchronized Connection owner() throws SQLException {
+        if (owner == null) {
+            owner = database.connect("statehouse_master", false);
+            try (Statement statement = owner.createStatement()) {
+                statement.execute("SET ROLE statehouse_owner; SET search_path = app, public");
+            }
+        }
+        return owner;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.statehouse.http;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
@@ -19,13 +20,21 @@ final class StorableText extends StdScalarDeserializer<String> {
         super(String.class);
     }
 
-    /** A text that can't be stored; its message is shown to the caller. */
+    /** A value that JSON allows and PostgreSQL can't hold; its message is shown to the caller. */
     static final class Refused extends MismatchedInputException {
 
         private static final long serialVersionUID = 1L;
 
-        Refused(JsonParser parser, String message) {
+        private final String pointer;
+
+        /** @param at where the value is, as the parser knows it: deeper than what is read into one field */
+        Refused(JsonParser parser, JsonStreamContext at, String message) {
             super(parser, message, String.class);
+            this.pointer = at.pathAsPointer().toString();
+        }
+
+        String pointer() {
+            return pointer;
         }
     }
 
@@ -34,21 +43,21 @@ final class StorableText extends StdScalarDeserializer<String> {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw MismatchedInputException.from(parser, String.class, "not a text");
         }
-        return check(parser, parser.getText());
+        return check(parser, parser.getParsingContext(), parser.getText());
     }
 
-    static String check(JsonParser parser, String text) throws Refused {
+    static String check(JsonParser parser, JsonStreamContext at, String text) throws Refused {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
-                throw new Refused(parser, "a NUL character can't be stored");
+                throw new Refused(parser, at, "a NUL character can't be stored");
             }
             if (Character.isSurrogate(c)) {
                 boolean pair = Character.isHighSurrogate(c)
                         && i + 1 < text.length()
                         && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!pair) {
-                    throw new Refused(parser, "half of a surrogate pair can't be stored");
+                    throw new Refused(parser, at, "half of a surrogate pair can't be stored");
                 }
                 i++;
             }
