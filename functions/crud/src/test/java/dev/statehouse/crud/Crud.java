@@ -11,6 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +32,22 @@ public final class Crud implements AutoCloseable {
             """;
 
     private final TestDatabase database = TestDatabase.fresh();
-    private final ApplicationContext context = ApplicationContext.run(database.properties("statehouse_app"));
-    private final HttpFunction function = new HttpFunction(context);
     private final UUID workspace = rows().workspace();
+    private final ApplicationContext context;
+    private final HttpFunction function;
     private @Nullable Connection owner;
+
+    public Crud() {
+        this(Map.of());
+    }
+
+    /** @param properties set otherwise than a function's environment would */
+    public Crud(Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(database.properties("statehouse_app"));
+        all.putAll(properties);
+        this.context = ApplicationContext.run(all);
+        this.function = new HttpFunction(context);
+    }
 
     public TestDatabase database() {
         return database;
@@ -63,7 +77,16 @@ public final class Crud implements AutoCloseable {
 
     /** All rows of all tables that the function writes, in one text that changes with any of them. */
     public String state() {
-        try (PreparedStatement query = owner().prepareStatement(STATE);
+        return ask(STATE);
+    }
+
+    /** As the tables' owner, who sees all workspaces. */
+    public int count(String sql) {
+        return Integer.parseInt(ask(sql));
+    }
+
+    private String ask(String sql) {
+        try (PreparedStatement query = owner().prepareStatement(sql);
                 ResultSet row = query.executeQuery()) {
             row.next();
             return row.getString(1);
@@ -73,7 +96,7 @@ public final class Crud implements AutoCloseable {
     }
 
     /** A connection as the tables' owner, past the pooler. */
-    public synchronized Connection owner() throws SQLException {
+    private synchronized Connection owner() throws SQLException {
         if (owner == null) {
             owner = database.connect("statehouse_master", false);
             try (Statement statement = owner.createStatement()) {

@@ -8,6 +8,7 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.codec.CodecException;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
@@ -87,6 +88,11 @@ final class Problems implements ErrorResponseProcessor<Problem> {
             if (inner instanceof DataError || inner instanceof RequestError) {
                 return ofCause(inner, status, context);
             }
+        }
+        if (cause instanceof CodecException) {
+            String detail = "a JSON body is required";
+            return Problem.of(
+                    ProblemType.MALFORMED_REQUEST, detail, List.of(Problem.FieldError.inBody("", detail)));
         }
         if (status < 500) {
             return ofStatus(status, context);
