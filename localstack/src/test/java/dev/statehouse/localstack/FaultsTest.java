@@ -83,7 +83,6 @@ class FaultsTest {
         assertEquals(
                 "DELETE is not a method of this path",
                 stack.send("DELETE", CARDS, key, null).expect(405).json().path("detail").asText());
-        get("//", key).expect(404);
         assertEquals("", stack.send("HEAD", "/v1/nothing", key, null).expect(404).body());
     }
 
@@ -143,12 +142,9 @@ class FaultsTest {
                 writers.send(sent.number()).expect(201);
             }
         }
-        String prefix = writers.log().getFirst().answer().status() == 201
-                ? writers.log().getFirst().answer().json().path("title").asText().split(" ")[0]
-                : "";
         assertEquals(
                 writers.log().size(),
-                number("SELECT count(*) FROM app.prompt_cards WHERE title LIKE '" + prefix + " %'"));
+                number("SELECT count(*) FROM app.prompt_cards WHERE title LIKE '%s %%'".formatted(writers.name())));
     }
 
     @Test

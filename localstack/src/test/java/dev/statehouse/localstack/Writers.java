@@ -72,6 +72,11 @@ final class Writers implements AutoCloseable {
         return stack.send("POST", "/v1/prompt-cards", key, body, "idempotency-key", name + "-" + number);
     }
 
+    /** What each title begins with. */
+    String name() {
+        return name;
+    }
+
     /** Everything that was sent, in the order in which it ended. */
     List<Sent> log() {
         return List.copyOf(log);

@@ -57,6 +57,10 @@ public final class Crud implements AutoCloseable {
         return new Rows(database);
     }
 
+    public ApplicationContext context() {
+        return context;
+    }
+
     public UUID workspace() {
         return workspace;
     }

@@ -25,6 +25,10 @@ final class SqlErrors {
                     "private_has_an_owner",
                     new Breach("/visibility", "a caller that acts for no person owns nothing private")));
 
+    // Hikari's, without an SQLSTATE, for a connection that it took away after a failure: Micronaut still means to reset it,
+    // and this hides what happened first.
+    private static final String POOL_CLOSED_IT = "Connection is closed";
+
     private SqlErrors() {}
 
     private record Breach(String pointer, String message) {}
@@ -44,7 +48,7 @@ final class SqlErrors {
 
     private static RuntimeException translate(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        if (failure instanceof SQLTransientConnectionException) {
+        if (failure instanceof SQLTransientConnectionException || POOL_CLOSED_IT.equals(failure.getMessage())) {
             return unavailable(failure);
         }
         return switch (state) {

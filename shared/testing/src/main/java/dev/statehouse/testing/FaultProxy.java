@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -116,8 +117,9 @@ public final class FaultProxy implements AutoCloseable {
             plainClient.getOutputStream().write('S');
             try (Socket client = tls.asServer(plainClient);
                     Socket upstream = tls.asClient(plainUpstream)) {
-                Thread answers = Thread.ofVirtual().start(() -> answers(upstream, client));
-                requests(client, upstream);
+                AtomicBoolean swallow = new AtomicBoolean();
+                Thread answers = Thread.ofVirtual().start(() -> answers(upstream, client, swallow));
+                requests(client, upstream, swallow);
                 answers.join();
             }
         } catch (IOException ended) {
@@ -129,48 +131,32 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private void requests(Socket client, Socket upstream) throws IOException {
+    private void requests(Socket client, Socket upstream, AtomicBoolean swallow) throws IOException {
         byte[] buffer = new byte[CHUNK];
         InputStream in = client.getInputStream();
         OutputStream out = upstream.getOutputStream();
         for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
             Cut now = commits(buffer, size) ? cut : Cut.NEVER;
-            if (now == Cut.AFTER_COMMIT) {
-                // Nothing of the answer may get through, so the client's end goes before the request.
-                end(client);
-                out.write(buffer, 0, size);
-                out.flush();
-                awaitAnswer(upstream);
-            }
             if (now != Cut.NEVER) {
                 cuts.incrementAndGet();
-                end(client);
-                end(upstream);
-                return;
             }
+            if (now == Cut.BEFORE_COMMIT) {
+                break;
+            }
+            swallow.set(now == Cut.AFTER_COMMIT);
             out.write(buffer, 0, size);
             out.flush();
         }
         end(upstream);
+        end(client);
     }
 
-    // The thread of the answers reads it, and fails to pass it on.
-    private static void awaitAnswer(Socket upstream) {
-        try {
-            for (int waited = 0; waited < 200 && !upstream.isClosed(); waited++) {
-                Thread.sleep(5);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void answers(Socket upstream, Socket client) {
+    private static void answers(Socket upstream, Socket client, AtomicBoolean swallow) {
         byte[] buffer = new byte[CHUNK];
         try {
             InputStream in = upstream.getInputStream();
             OutputStream out = client.getOutputStream();
-            for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
+            for (int size = in.read(buffer); size >= 0 && !swallow.get(); size = in.read(buffer)) {
                 out.write(buffer, 0, size);
                 out.flush();
             }
