@@ -25,11 +25,15 @@ public record TestBucket(String endpoint, String name) {
         }
         TestBucket bucket = new TestBucket(endpoint, "uploads-" + UUID.randomUUID());
         bucket.create(HttpClient.newHttpClient());
-        // The store takes any credentials; the SDK insists on having some.
+        useAnyCredentials();
+        return Optional.of(bucket);
+    }
+
+    /** The store takes any credentials; the SDK insists on having some. */
+    public static void useAnyCredentials() {
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
         System.setProperty("aws.region", "eu-central-1");
-        return Optional.of(bucket);
     }
 
     private void create(HttpClient client) {

@@ -73,8 +73,8 @@ public final class PromptLoad {
         if (!waiting.isEmpty() && !lost) {
             try {
                 write();
-            } catch (DataError refused) {
-                lose(refused);
+            } catch (RuntimeException failure) {
+                lose(DataError.translate(failure));
             }
         }
         waiting.clear();
@@ -121,9 +121,9 @@ public final class PromptLoad {
     }
 
     // PostgreSQL names no row, and after its refusal the transaction takes nothing more.
-    private void lose(DataError refused) {
-        if (refused.kind() != DataError.Kind.INVALID) {
-            throw refused;
+    private void lose(RuntimeException failure) {
+        if (!(failure instanceof DataError refused) || refused.kind() != DataError.Kind.INVALID) {
+            throw failure;
         }
         lost = true;
         int first = waiting.getFirst().row();

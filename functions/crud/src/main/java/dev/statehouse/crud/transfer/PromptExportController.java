@@ -8,6 +8,7 @@ import dev.statehouse.http.Caller;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -80,7 +81,7 @@ class PromptExportController {
         try {
             Path file = Files.createTempFile("export", null);
             try {
-                return HttpResponse.ok(store(caller, request, file));
+                return HttpResponse.ok(store(caller, request, file)).contentType(MediaType.APPLICATION_JSON_TYPE);
             } finally {
                 Files.delete(file);
             }
