@@ -51,7 +51,7 @@ public final class PromptLoad {
         if (variables == null) {
             return;
         }
-        LoadingPrompt prompt = LoadingPrompt.of(row, card, variables);
+        LoadingPrompt prompt = checks.withSlugOfItsOwn(LoadingPrompt.of(row, card, variables));
         waiting.add(prompt);
         characters += prompt.characters();
         if (waiting.size() == MOST_ROWS || characters > MOST_CHARACTERS) {

@@ -47,6 +47,12 @@ final class PromptRowChecks {
         return found.isEmpty() ? variables : null;
     }
 
+    /** Gives way to an earlier row, so that the statement need not be repeated for what is known here. */
+    LoadingPrompt withSlugOfItsOwn(LoadingPrompt prompt) {
+        boolean first = !prompt.mayChooseSlug() || slugs.putIfAbsent(prompt.slug(), prompt.row()) == null;
+        return first ? prompt : prompt.withUniqueSlug();
+    }
+
     private void checkCard(int row, NewPromptCard card, List<FieldError> found) {
         if (card.slug() != null) {
             checkSlug(row, card.slug(), found);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Cards of a workspace into a file, page by page: as the workspace is while it is read, and not at one instant. */
 @Singleton
@@ -57,8 +58,8 @@ final class PromptExports {
 
     private int write(
             ExportRequest request,
-            @org.jspecify.annotations.Nullable Json variables,
-            @org.jspecify.annotations.Nullable Json metadata,
+            @Nullable Json variables,
+            @Nullable Json metadata,
             OutputStream target)
             throws IOException {
         CardWriter writer =

@@ -79,7 +79,7 @@ class PromptImportController {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Import cards from an uploaded file",
-            description = "The file was sent to the link of `POST /v1/uploads`; it is read as an inline one is.")
+            description = "The file was sent to the link of `POST /v1/uploads`; it is read as an inline one is, for at most 24 s.")
     HttpResponse<?> fromUpload(
             Caller caller, @Nullable @QueryValue String columns, @Valid @Body UploadedFile upload) {
         Map<String, String> told = Columns.parse(columns);
@@ -109,7 +109,7 @@ class PromptImportController {
                         DataError.Kind.NOT_FOUND, "there is no such upload: nothing was sent to it, or it has expired"));
         if (file.bytes() > NewUpload.MOST_BYTES) {
             file.close();
-            throw RequestError.tooLarge("a file may have at most 100 MB: split it");
+            throw RequestError.tooLarge("a file may have at most 32 MB: split it");
         }
         return file;
     }

@@ -13,6 +13,7 @@ import dev.statehouse.http.RowErrors;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 
 /** Files of cards into a workspace. */
@@ -51,10 +52,12 @@ final class PromptImports {
     }
 
     private static void read(CardFile file, PromptLoad load, RowErrors errors) {
+        TimeLimit limit = new TimeLimit(TimeLimit.OF_AN_IMPORT, System::nanoTime);
         try {
             file.read(new CardFile.Rows() {
                 @Override
                 public void add(int row, NewPromptCard card) {
+                    limit.check();
                     load.add(row, card);
                 }
 
@@ -68,7 +71,7 @@ final class PromptImports {
             if (unreadable.isMalformed()) {
                 throw RequestError.unreadable(
                         message + ": see row " + file.row(),
-                        java.util.List.of(FieldError.inField(null, message).atRow(file.row())));
+                        List.of(FieldError.inField(null, message).atRow(file.row())));
             }
             errors.add(file.row(), FieldError.inField(null, message));
         } catch (IOException broken) {

@@ -49,9 +49,7 @@ class PromptFileTest {
     @Test
     void goesInWholeAndComesOutByteForByte() throws IOException {
         Api api = crud.api();
-        long start = System.nanoTime();
         Api.Answer answer = TransferCalls.importCsv(api, Files.readAllBytes(FILE)).expect(201);
-        System.out.printf("imported in %d ms%n", (System.nanoTime() - start) / 1_000_000);
         assertEquals(664, answer.json().path("imported").asInt());
 
         List<CSVRecord> rows = rows();

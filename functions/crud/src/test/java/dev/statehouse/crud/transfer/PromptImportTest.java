@@ -212,7 +212,7 @@ class PromptImportTest {
         List<String> found = new ArrayList<>();
         errors(refused).forEach(error -> found.add(error.path("row").asInt() + error.path("pointer").asText()));
         assertEquals(
-                List.of("3/title", "4/colour", "5/version/variables/0/name", "6/title", "7/title", "8", "9", "10", "11/title", "12/metadata"),
+                List.of("3/title", "4/colour", "5/version/variables/0/name", "6/title", "7/title", "8", "9", "10", "11", "12/metadata"),
                 found,
                 refused.body());
         assertEquals(0, TransferCalls.cards(api));

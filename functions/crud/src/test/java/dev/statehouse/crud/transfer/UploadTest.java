@@ -74,7 +74,7 @@ class UploadTest {
         assertTrue(url.contains("X-Amz-SignedHeaders=content-length%3Bhost"), url);
         assertTrue(url.contains("X-Amz-Expires=900"), url);
         api.post("/v1/uploads", "{}").expect(422);
-        api.post("/v1/uploads", "{\"bytes\": 104857601}").expect(422);
+        api.post("/v1/uploads", "{\"bytes\": 33554433}").expect(422);
     }
 
     @Test
