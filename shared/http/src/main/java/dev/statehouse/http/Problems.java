@@ -41,7 +41,7 @@ final class Problems implements ErrorResponseProcessor<Problem> {
     private static Problem ofCause(Throwable cause, int status) {
         return switch (cause) {
             case DataError error -> of(error);
-            case RequestError error -> Problem.of(error.type(), error.getMessage(), error.errors());
+            case RequestError error -> Problem.of(error.type(), String.valueOf(error.getMessage()), error.errors());
             case JsonProcessingException error -> ofJson(error);
             case ConstraintViolationException error -> Violations.problem(error);
             case ConversionErrorException error -> ofArgument(error.getArgument(), "is not of the right form");

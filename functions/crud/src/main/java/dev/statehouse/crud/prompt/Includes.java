@@ -106,7 +106,7 @@ final class Includes {
         for (List<Inclusion> path = paths.poll(); path != null; path = paths.poll()) {
             LivePrompt last = reached.get(path.getLast());
             if (path.getLast().slug().equals(card.slug())
-                    || last != null && last.cardId().equals(card.id())) {
+                    || (last != null && last.cardId().equals(card.id()))) {
                 throw refused(at, "these includes lead back to the prompt itself: " + describe(card, path));
             }
             for (Inclusion next :

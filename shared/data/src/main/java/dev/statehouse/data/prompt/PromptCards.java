@@ -49,7 +49,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             @Nullable UUID before,
             int rows);
 
-    /** @return the card, or nothing if its slug is taken */
+    /** {@return the card, or nothing if its slug is taken} */
     @Query("""
             INSERT INTO prompt_cards (workspace_id, id, slug, title, description, tags, metadata, project_id, owner_id,
                                       visibility, search)
@@ -105,7 +105,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             boolean moves,
             @Nullable UUID projectId);
 
-    /** @return the deleted card, or nothing if it is not there or has another revision */
+    /** {@return the deleted card, or nothing if it is not there or has another revision} */
     @Query("""
             UPDATE prompt_cards
             SET deleted_at = now(), revision = revision + 1, updated_at = now()
@@ -114,7 +114,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             RETURNING\s""" + PromptCard.COLUMNS)
     List<PromptCard> delete(UUID id, @Nullable Integer expected);
 
-    /** @return the restored card, or nothing if there is no deleted card of this id */
+    /** {@return the restored card, or nothing if there is no deleted card of this id} */
     @Query("""
             UPDATE prompt_cards
             SET deleted_at = NULL, revision = revision + 1, updated_at = now()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.statehouse.testing.Events;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -82,7 +83,8 @@ class LayoutTest {
         assertEquals(
                 listed,
                 DatabaseSettingsList.parameters(
-                        template.ofType("AWS::RDS::DBParameterGroup").get("DatabaseParameterGroup")));
+                        Objects.requireNonNull(
+                                template.ofType("AWS::RDS::DBParameterGroup").get("DatabaseParameterGroup"))));
     }
 
     @Test
