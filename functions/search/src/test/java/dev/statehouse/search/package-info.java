@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.search;
+
+import org.jspecify.annotations.NullMarked;
