@@ -38,12 +38,15 @@ class PromptCardController {
     private final Workspaces workspaces;
     private final PromptCards cards;
     private final PromptWriter writer;
+    private final ResolvedPrompts resolved;
     private final Writes writes;
 
-    PromptCardController(Workspaces workspaces, PromptCards cards, PromptWriter writer, Writes writes) {
+    PromptCardController(
+            Workspaces workspaces, PromptCards cards, PromptWriter writer, ResolvedPrompts resolved, Writes writes) {
         this.workspaces = workspaces;
         this.cards = cards;
         this.writer = writer;
+        this.resolved = resolved;
         this.writes = writes;
     }
 
@@ -92,7 +95,8 @@ class PromptCardController {
             @Nullable @Header(HttpHeaders.IF_MATCH) String ifMatch,
             @Valid @Body PromptCardChanges body) {
         Integer expected = Etag.required(ifMatch);
-        PromptCard card = workspaces.write(caller, () -> changed(id, writer.change(id, expected, body)));
+        PromptCard card = resolved.changing(
+                caller, () -> workspaces.write(caller, () -> changed(id, writer.change(id, expected, body))));
         return tagged(HttpResponse.ok(card), card);
     }
 
@@ -100,17 +104,19 @@ class PromptCardController {
     @Operation(summary = "Delete a card; it can be restored")
     HttpResponse<?> delete(Caller caller, UUID id, @Nullable @Header(HttpHeaders.IF_MATCH) String ifMatch) {
         Integer expected = ifMatch == null ? null : Etag.required(ifMatch);
-        workspaces.write(caller, () -> changed(id, cards.delete(id, expected)));
+        resolved.changing(caller, () -> workspaces.write(caller, () -> changed(id, cards.delete(id, expected))));
         return HttpResponse.noContent();
     }
 
     @Post("/{id}/restore")
     @Operation(summary = "Restore a deleted card")
     HttpResponse<?> restore(Caller caller, UUID id) {
-        return writes.once(caller, () -> {
-            PromptCard card = found(cards.restore(id).stream().findFirst().orElse(null));
-            return tagged(HttpResponse.ok(card), card);
-        });
+        return resolved.changing(
+                caller,
+                () -> writes.once(caller, () -> {
+                    PromptCard card = found(cards.restore(id).stream().findFirst().orElse(null));
+                    return tagged(HttpResponse.ok(card), card);
+                }));
     }
 
     private PromptCard changed(UUID id, List<PromptCard> rows) {

@@ -14,24 +14,26 @@ public interface LivePrompts extends GenericRepository<LivePrompt, UUID> {
 
     // A card reached twice under one label is visited once (UNION), so neither a cycle nor a diamond runs away.
     String REACHED = """
-            , reached (card_id, label, version) AS (
-                SELECT card_id, label, version FROM start
+            , reached (card_id, label, version, asked) AS (
+                SELECT card_id, label, version, true FROM start
                 UNION
                 SELECT i.included_card_id, i.label,
                        CASE WHEN i.label = 'latest' THEN c.last_version
                             ELSE (SELECT l.version_number FROM prompt_labels l
                                   WHERE l.card_id = i.included_card_id AND l.name = i.label)
-                       END
+                       END,
+                       false
                 FROM reached r
                 JOIN prompt_versions v ON v.card_id = r.card_id AND v.number = r.version
                 JOIN prompt_includes i ON i.version_id = v.id
                 JOIN visible_prompt_cards c ON c.id = i.included_card_id AND c.deleted_at IS NULL
             )
-            SELECT c.id AS card_id, c.slug, r.label, c.visibility, v.id AS version_id, v.number, v.template,
+            SELECT c.id AS card_id, c.slug, r.label, r.asked, c.visibility, v.id AS version_id, v.number, v.template,
                    v.system_prompt, v.variables, v.created_at
             FROM reached r
             JOIN visible_prompt_cards c ON c.id = r.card_id
             LEFT JOIN prompt_versions v ON v.card_id = r.card_id AND v.number = r.version
+            ORDER BY r.asked DESC
             LIMIT 200
             """;
 
