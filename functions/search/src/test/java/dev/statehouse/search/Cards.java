@@ -29,8 +29,7 @@ public record Cards(TestDatabase database) {
     }
 
     private void insert(Iterable<Card> cards, @org.jspecify.annotations.Nullable UUID onlyId) {
-        String sql =
-                """
+        String sql = """
                 WITH card AS (
                     INSERT INTO app.prompt_cards (workspace_id, id, slug, title, description, last_version, search)
                     SELECT i.workspace, i.id, 'card-' || left(md5(i.id::text), 12), i.title, i.description, 1,

@@ -38,7 +38,10 @@ record PromptHit(
      */
     @Introspected
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Highlights(String title, @Nullable String description, @Nullable String template) {}
+    record Highlights(
+            String title,
+            @Nullable String description,
+            @Nullable String template) {}
 
     /** @param found a match with a card */
     static PromptHit of(PromptMatch found) {

@@ -30,9 +30,10 @@ class PromptSearchController {
     @Get
     @Operation(
             summary = "Search in prompt cards, best first",
-            description = "Words, \"phrases\", `or` and `-exclusions`. Cards that have all of the words; if there are none,"
-                    + " those that have some of them, rare words counting more, or a title that resembles one."
-                    + " Highlights are HTML: escaped, with each hit in a `<mark>`.")
+            description =
+                    "Words, \"phrases\", `or` and `-exclusions`. Cards that have all of the words; if there are none,"
+                            + " those that have some of them, rare words counting more, or a title that resembles one."
+                            + " Highlights are HTML: escaped, with each hit in a `<mark>`.")
     PromptHits search(Caller caller, @RequestBean PromptSearchQuery query) {
         int rows = Paging.limit(query.limit());
         String question = query.question();

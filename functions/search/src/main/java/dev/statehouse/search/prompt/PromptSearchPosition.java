@@ -53,8 +53,7 @@ record PromptSearchPosition(boolean relaxed, double score, UUID id) {
         }
     }
 
-    // Records print each part with its name, so that no two queries print alike unless one quotes the other's form; a
-    // list of quoted parts rules that out. Limit and cursor are left out: they may change from page to page.
+    // Each part with its length, so that no two queries read alike. Limit and cursor may change from page to page.
     private static String digest(PromptSearchQuery query) {
         List<@Nullable Object> parts =
                 Arrays.asList(query.q(), query.project(), query.tag(), query.variables(), query.metadata());
@@ -64,7 +63,8 @@ record PromptSearchPosition(boolean relaxed, double score, UUID id) {
             text.append(part == null).append(value.length()).append(':').append(value);
         }
         try {
-            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] sha256 =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(sha256, 0, 8);
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);

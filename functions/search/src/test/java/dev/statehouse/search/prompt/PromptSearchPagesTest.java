@@ -51,7 +51,8 @@ class PromptSearchPagesTest {
         while (true) {
             JsonNode page = get(Search.path(question) + "&limit=" + limit + cursor);
             paged.addAll(ids(page));
-            assertEquals(page.path("hasMore").asBoolean(), !page.path("nextCursor").isNull());
+            assertEquals(
+                    page.path("hasMore").asBoolean(), !page.path("nextCursor").isNull());
             if (page.path("nextCursor").isNull()) {
                 break;
             }
@@ -76,7 +77,10 @@ class PromptSearchPagesTest {
         for (int i = 0; i < 3; i++) {
             search.cards().insert(workspace, "Kettle " + i, "Boil water.");
         }
-        JsonNode first = search.api(workspace).get(Search.path("kettle teapot") + "&limit=1").expect(200).json();
+        JsonNode first = search.api(workspace)
+                .get(Search.path("kettle teapot") + "&limit=1")
+                .expect(200)
+                .json();
         search.cards().insert(workspace, "Teapot and kettle", "Both.");
         JsonNode second = search.api(workspace)
                 .get(Search.path("kettle teapot") + "&limit=10&cursor="
@@ -88,10 +92,17 @@ class PromptSearchPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tulip", "tulips&tag=x", "tulips&metadata=%7B%7D", "tulips&variables=%5B%5D",
-            "tulips&project=00000000-0000-7000-8000-000000000001"})
+    @ValueSource(
+            strings = {
+                "tulip",
+                "tulips&tag=x",
+                "tulips&metadata=%7B%7D",
+                "tulips&variables=%5B%5D",
+                "tulips&project=00000000-0000-7000-8000-000000000001"
+            })
     void aCursorOfAnotherQueryIsRefused(String other) {
-        String cursor = get(Search.path("tulips") + "&limit=1").path("nextCursor").asText();
+        String cursor =
+                get(Search.path("tulips") + "&limit=1").path("nextCursor").asText();
         JsonNode problem = search.api()
                 .get("/v1/search/prompts?q=" + other + "&cursor=" + cursor)
                 .expect(400)

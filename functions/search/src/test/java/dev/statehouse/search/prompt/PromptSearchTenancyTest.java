@@ -40,7 +40,8 @@ class PromptSearchTenancyTest {
 
     // Each way of finding: every word, some words, a likeness.
     private static List<String> questions(String word) {
-        return List.of(word, word + " astronauts", "\"" + word + "\"", word + " or astronauts", word.replace("ff", "f"));
+        return List.of(
+                word, word + " astronauts", "\"" + word + "\"", word + " or astronauts", word.replace("ff", "f"));
     }
 
     @Test
@@ -91,7 +92,10 @@ class PromptSearchTenancyTest {
         try (Connection connection = search.database().connect("statehouse_app", true);
                 Statement statement = connection.createStatement()) {
             for (int i = 0; i < 3; i++) {
-                assertEquals("SH001", assertThrows(SQLException.class, () -> statement.execute(CALL)).getSQLState());
+                assertEquals(
+                        "SH001",
+                        assertThrows(SQLException.class, () -> statement.execute(CALL))
+                                .getSQLState());
                 statement.execute("SELECT app.enter_workspace('%s'); %s".formatted(search.workspace(), CALL));
             }
         }
@@ -99,28 +103,19 @@ class PromptSearchTenancyTest {
 
     @Test
     void onlyTheApplicationMayCallItAndOnlyThis() throws SQLException {
-        assertEquals(
-                List.of("search_prompt_cards"),
-                column(
-                        """
+        assertEquals(List.of("search_prompt_cards"), column("""
                         SELECT DISTINCT p.proname
                         FROM pg_proc p
                         WHERE p.pronamespace = 'app'::regnamespace AND has_function_privilege('statehouse_app', p.oid, 'EXECUTE')
                           AND (p.proname ~ '(card|word|query|snippet|marked)' AND p.proname <> 'prompt_words')
                         """));
-        assertEquals(
-                List.of("statehouse_app", "statehouse_owner"),
-                column(
-                        """
+        assertEquals(List.of("statehouse_app", "statehouse_owner"), column("""
                         SELECT a.grantee::regrole::text
                         FROM pg_proc p CROSS JOIN aclexplode(p.proacl) a
                         WHERE p.oid = 'app.search_prompt_cards'::regproc
                         ORDER BY 1
                         """));
-        assertEquals(
-                List.of("statehouse_owner t search_path=pg_catalog, pg_temp"),
-                column(
-                        """
+        assertEquals(List.of("statehouse_owner t search_path=pg_catalog, pg_temp"), column("""
                         SELECT p.proowner::regrole || ' ' || left(p.prosecdef::text, 1) || ' ' || p.proconfig[1]
                         FROM pg_proc p
                         WHERE p.oid = 'app.search_prompt_cards'::regproc

@@ -97,7 +97,12 @@ class PromptSearchTest {
     @Test
     void aHitFarIntoALongTemplateIsShownInAShortPiece() {
         card("Long Read", "lorem ipsum ".repeat(5_000) + "then the zeppelin lands " + "dolor sit ".repeat(5_000));
-        String piece = search.find("zeppelins").path("data").path(0).path("highlights").path("template").asText();
+        String piece = search.find("zeppelins")
+                .path("data")
+                .path(0)
+                .path("highlights")
+                .path("template")
+                .asText();
         assertTrue(piece.contains("<mark>zeppelin</mark>"), piece);
         assertTrue(piece.length() < 600, piece);
     }
@@ -106,14 +111,11 @@ class PromptSearchTest {
     void filtersNarrowAsInLists() {
         UUID tagged = card("Tagged Rutabaga", "Rutabaga stew.");
         card("Plain Rutabaga", "Rutabaga soup.");
-        search.database()
-                .asOwner(
-                        """
+        search.database().asOwner("""
                         UPDATE prompt_cards SET tags = '{soup,winter}', metadata = '{"team": "kitchen"}',
                                                 variables = '[{"name": "n", "type": "number"}]'
                         WHERE id = '%s'
-                        """
-                                .formatted(tagged));
+                        """.formatted(tagged));
         for (String filter : List.of(
                 "&tag=soup&tag=winter",
                 "&metadata=%7B%22team%22%3A%22kitchen%22%7D",

