@@ -103,7 +103,7 @@ AS $$
         LEFT JOIN newest n ON true
         GROUP BY w.word
     ),
-    counted AS (
+    counted AS MATERIALIZED (
         SELECT s.word, s.among, s.seen, s.seen * 50 > s.among AS common,
                ARRAY(
                    SELECT c.id
@@ -324,12 +324,13 @@ BEGIN
            p.score, coalesce(p.match, 'none'),
            app.marked(c.title, any_word, 'HighlightAll=true'),
            app.snippet(c.description, words, any_word),
-           app.snippet(v.template, words, any_word),
+           (SELECT app.snippet(v.template, words, any_word)
+            FROM app.prompt_versions v
+            WHERE v.workspace_id = workspace AND v.card_id = c.id AND v.number = c.last_version),
            coalesce(cardinality(cards), 0), whole
     FROM (SELECT) AS always
     LEFT JOIN page p ON true
     LEFT JOIN app.prompt_cards c ON c.workspace_id = workspace AND c.id = p.id
-    LEFT JOIN app.prompt_versions v ON v.workspace_id = workspace AND v.card_id = c.id AND v.number = c.last_version
     ORDER BY p.score DESC, p.id DESC;
 END
 $$;

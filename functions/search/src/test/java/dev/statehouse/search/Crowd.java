@@ -4,7 +4,7 @@ import dev.statehouse.testing.TestDatabase;
 import java.util.UUID;
 
 /**
- * 200,000 cards in one workspace and 5,000 in 19 others, on about 75 words each. In the large one {@code commonplace} is
+ * 200,000 cards in one workspace and 5,000 in 19 others, on about 40 words each. In the large one {@code commonplace} is
  * in 40 cards of 100, {@code seldom} in 20 of all.
  *
  * <p>The search vectors are put together from 500 ready pieces, and the GIN indexes built afterwards: minutes become
@@ -29,7 +29,7 @@ public final class Crowd {
             ALTER TABLE words ADD PRIMARY KEY (n);
             CREATE TABLE pieces AS
             SELECT p, (SELECT setweight(to_tsvector('english', string_agg(w.word, ' ')), 'D')
-                       FROM generate_series(1, 40) k
+                       FROM generate_series(1, 20) k
                        JOIN words w ON w.n = 1 + floor(3000 * power(
                            ('x' || substr(md5(p || ':' || k), 1, 7))::bit(28)::int / 268435456.0, 3))::int) AS search
             FROM generate_series(0, 499) p;
