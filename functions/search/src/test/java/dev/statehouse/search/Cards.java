@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes prompt cards with one version each, as the function that writes them leaves them. */
 public record Cards(TestDatabase database) {
@@ -20,7 +22,7 @@ public record Cards(TestDatabase database) {
 
     public UUID insert(UUID workspace, String title, String template) {
         UUID id = Ids.next();
-        insert(java.util.List.of(new Card(workspace, title, template)), id);
+        insert(List.of(new Card(workspace, title, template)), id);
         return id;
     }
 
@@ -28,7 +30,7 @@ public record Cards(TestDatabase database) {
         insert(cards, null);
     }
 
-    private void insert(Iterable<Card> cards, @org.jspecify.annotations.Nullable UUID onlyId) {
+    private void insert(Iterable<Card> cards, @Nullable UUID onlyId) {
         String sql = """
                 WITH card AS (
                     INSERT INTO app.prompt_cards (workspace_id, id, slug, title, description, last_version, search)

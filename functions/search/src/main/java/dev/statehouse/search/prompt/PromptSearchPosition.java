@@ -33,7 +33,7 @@ record PromptSearchPosition(boolean relaxed, double score, UUID id) {
                         digest(query)));
     }
 
-    /** @return null on the first page */
+    /** Where the query's cursor points; null on the first page. */
     static @Nullable PromptSearchPosition of(PromptSearchQuery query) {
         String position = Cursor.position(query.cursor());
         if (position == null) {

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealPromptSearchTest {
 
-    @org.jspecify.annotations.Nullable
+    @Nullable
     private Search search;
 
     @BeforeAll
@@ -90,6 +92,6 @@ class RealPromptSearchTest {
     }
 
     private Search search() {
-        return java.util.Objects.requireNonNull(search);
+        return Objects.requireNonNull(search);
     }
 }
