@@ -5,6 +5,7 @@ import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.prompt.PromptCard;
 import dev.statehouse.data.prompt.PromptCards;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Etag;
@@ -52,6 +53,7 @@ class PromptCardController {
 
     @Post
     @Operation(summary = "Create a card, with its first version if one is given")
+    @Answers(value = PromptCard.class, status = 201)
     HttpResponse<?> create(Caller caller, @Valid @Body NewPromptCard body) {
         return writes.once(caller, () -> {
             PromptCard card = writer.create(body);
@@ -79,8 +81,8 @@ class PromptCardController {
 
     @Get("/{id}")
     @Operation(summary = "Show a card")
-    HttpResponse<?> show(
-            Caller caller, UUID id, @Nullable @Header(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+    @Answers(PromptCard.class)
+    HttpResponse<?> show(Caller caller, UUID id, @Nullable @Header(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         PromptCard card = found(workspaces.read(caller, () -> cards.find(id)));
         return Etag.matches(ifNoneMatch, Etag.of(card.revision()))
                 ? tagged(HttpResponse.notModified(), card)
@@ -110,11 +112,13 @@ class PromptCardController {
 
     @Post("/{id}/restore")
     @Operation(summary = "Restore a deleted card")
+    @Answers(PromptCard.class)
     HttpResponse<?> restore(Caller caller, UUID id) {
         return resolved.changing(
                 caller,
                 () -> writes.once(caller, () -> {
-                    PromptCard card = found(cards.restore(id).stream().findFirst().orElse(null));
+                    PromptCard card =
+                            found(cards.restore(id).stream().findFirst().orElse(null));
                     return tagged(HttpResponse.ok(card), card);
                 }));
     }
