@@ -46,7 +46,9 @@ public final class Migrations {
         MigrateResult result = flyway().migrate();
         return new Outcome(
                 result.migrations.stream().map(Migrations::describe).toList(),
-                result.targetSchemaVersion == null ? String.valueOf(result.initialSchemaVersion) : result.targetSchemaVersion);
+                result.targetSchemaVersion == null
+                        ? String.valueOf(result.initialSchemaVersion)
+                        : result.targetSchemaVersion);
     }
 
     private static String describe(MigrateOutput output) {
@@ -73,7 +75,9 @@ public final class Migrations {
                 .createSchemas(false)
                 .cleanDisabled(true);
         // CREATE INDEX CONCURRENTLY would wait for ever for the transaction that holds Flyway's own lock.
-        configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
         return configuration.load();
     }
 }

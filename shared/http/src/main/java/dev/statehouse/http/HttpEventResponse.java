@@ -1,8 +1,8 @@
 package dev.statehouse.http;
 
 import io.micronaut.core.convert.ConversionService;
-import io.micronaut.function.aws.proxy.AbstractServletHttpResponse;
 import io.micronaut.function.BinaryTypeConfiguration;
+import io.micronaut.function.aws.proxy.AbstractServletHttpResponse;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MediaType;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import dev.statehouse.data.prompt.PromptLabel;
 import dev.statehouse.data.prompt.PromptLabelMove;
 import dev.statehouse.data.prompt.PromptLabelMoves;
 import dev.statehouse.data.prompt.PromptLabels;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Etag;
@@ -103,8 +104,7 @@ class PromptLabelController {
     HttpResponse<?> remove(
             Caller caller, UUID id, String name, @Nullable @Header(HttpHeaders.IF_MATCH) String ifMatch) {
         String label = Labels.movable(name);
-        resolved.changing(
-                caller, () -> workspaces.write(caller, () -> releases.remove(caller, id, label, ifMatch)));
+        resolved.changing(caller, () -> workspaces.write(caller, () -> releases.remove(caller, id, label, ifMatch)));
         return HttpResponse.noContent();
     }
 
@@ -130,10 +130,10 @@ class PromptLabelController {
     @Operation(
             summary = "Take the label's last move back",
             description = "Called again, it takes the move before that back, and so on.")
+    @Answers(PromptLabel.class)
     HttpResponse<?> rollback(Caller caller, UUID id, String name) {
         String label = Labels.movable(name);
-        return resolved.changing(
-                caller, () -> writes.once(caller, () -> tagged(releases.rollback(caller, id, label))));
+        return resolved.changing(caller, () -> writes.once(caller, () -> tagged(releases.rollback(caller, id, label))));
     }
 
     static PromptLabel found(@Nullable PromptLabel label) {
