@@ -25,7 +25,7 @@ final class PromptBatches {
         this.json = json;
     }
 
-    /** @return the rows whose slug was not taken */
+    /** Adds the cards of the rows whose slug is not taken, and returns these rows. */
     List<LoadingPrompt> insertCards(List<LoadingPrompt> rows) {
         Set<UUID> inserted = new HashSet<>(cards.insertAll(
                 texts(rows, row -> row.id().toString()),
@@ -53,7 +53,9 @@ final class PromptBatches {
                     texts(rows, LoadingPrompt::template),
                     texts(rows, LoadingPrompt::systemPrompt),
                     texts(rows, row -> write(row.variables())),
-                    texts(rows, row -> Objects.requireNonNull(row.card().version()).changeNotesOrNone()));
+                    texts(
+                            rows,
+                            row -> Objects.requireNonNull(row.card().version()).changeNotesOrNone()));
         }
     }
 

@@ -18,7 +18,11 @@ interface CardFile {
         void refuse(int row, FieldError error);
     }
 
-    /** @throws Utf8Text.Unreadable if what follows the rows so far can't be read */
+    /**
+     * Hands over row by row.
+     *
+     * @throws Utf8Text.Unreadable if what follows the rows so far can't be read
+     */
     void read(Rows rows) throws IOException;
 
     /** How many rows were read, or begun. */
@@ -27,7 +31,11 @@ interface CardFile {
     /** An error in a card, in terms of the file. */
     FieldError inFile(FieldError error);
 
-    /** @throws RequestError if the file has more rows than one call may bring */
+    /**
+     * Checks the number of a row.
+     *
+     * @throws RequestError if it is more than one call may bring
+     */
     static void checkNumber(int row) {
         if (row > MOST_ROWS) {
             String message = "a file may have at most %,d rows: split it".formatted(MOST_ROWS);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 interface CardWriter extends Flushable {
 
     /**
+     * Writes one card.
+     *
      * @param version the newest; null before the first
      * @param project slug of the card's project; null without one
      */

@@ -55,7 +55,11 @@ public final class WorkspaceFiles {
                                 put -> put.bucket(bucket()).key(file.key()).contentLength(bytes))));
     }
 
-    /** @param fileName under which a browser saves the file */
+    /**
+     * A link by which the file is fetched.
+     *
+     * @param fileName under which a browser saves it
+     */
     public FileLink linkToRead(WorkspaceFile file, String fileName) {
         return link(() -> store().presigner()
                 .presignGetObject(presign -> presign.signatureDuration(LINK_LIFE)
@@ -73,8 +77,8 @@ public final class WorkspaceFiles {
     public Optional<StoredFile> open(WorkspaceFile file) {
         return available(() -> {
             try {
-                return Optional.of(new StoredFile(store().client()
-                        .getObject(get -> get.bucket(bucket()).key(file.key()))));
+                return Optional.of(new StoredFile(
+                        store().client().getObject(get -> get.bucket(bucket()).key(file.key()))));
             } catch (S3Exception refused) {
                 if (isAbsent(refused)) {
                     return Optional.empty();
