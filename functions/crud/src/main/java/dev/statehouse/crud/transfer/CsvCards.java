@@ -80,16 +80,18 @@ final class CsvCards {
         Json own = read(row, "metadata", OBJECT, errors);
         Map<String, String> others = new LinkedHashMap<>();
         row.others().forEach(cell -> others.put(cell.getKey(), cell.getValue()));
-        if (others.isEmpty() || own != null && !own.text().startsWith("{")) {
+        if (others.isEmpty()) {
             return own;
         }
         String text = write(others);
-        boolean alone = own == null || own.text().equals("{}");
-        return new Json(
-                alone
-                        ? text
-                        : text.substring(0, text.length() - 1) + ","
-                                + own.text().substring(1));
+        if (own == null || own.text().equals("{}")) {
+            return new Json(text);
+        }
+        boolean object = own.text().startsWith("{");
+        return object
+                ? new Json(
+                        text.substring(0, text.length() - 1) + "," + own.text().substring(1))
+                : own;
     }
 
     private @Nullable UUID project(CsvRow row, List<FieldError> errors) {

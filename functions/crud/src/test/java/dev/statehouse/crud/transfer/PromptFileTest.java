@@ -153,7 +153,7 @@ class PromptFileTest {
 
     private static List<JsonNode> lines(String ndjson) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : ndjson.split("\n")) {
+        for (String line : ndjson.lines().toList()) {
             lines.add(JSON.readTree(line));
         }
         return lines;

@@ -83,6 +83,7 @@ class UploadTest {
         importUpload(crud.stranger(), upload, "csv").expect(404);
         importUpload(api, UUID.randomUUID().toString(), "csv").expect(404);
         importUpload(api, "no-uuid", "csv").expect(400);
+        api.post("/v1/prompt-imports", "null").expect(400);
         importUpload(api, upload, "xml").expect(422);
         importUpload(api, upload, "csv").expect(201);
         assertEquals(1, TransferCalls.cards(api));
@@ -127,6 +128,6 @@ class UploadTest {
     }
 
     private static int rows(byte[] file) {
-        return new String(file, StandardCharsets.US_ASCII).split("\r\n").length - 1;
+        return (int) new String(file, StandardCharsets.US_ASCII).lines().count() - 1;
     }
 }
