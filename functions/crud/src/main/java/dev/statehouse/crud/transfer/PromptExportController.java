@@ -4,6 +4,7 @@ import dev.statehouse.data.Ids;
 import dev.statehouse.data.storage.FileLink;
 import dev.statehouse.data.storage.WorkspaceFile;
 import dev.statehouse.data.storage.WorkspaceFiles;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpHeaders;
@@ -62,6 +63,7 @@ class PromptExportController {
                     Texts are written exactly as they are kept. A spreadsheet takes a cell that begins with `=`, `+`, `-` or
                     `@` for a formula, quoted or not: have it import the columns as text.
                     """)
+    @Answers(Export.class)
     HttpResponse<?> export(Caller caller, @RequestBean ExportRequest request) {
         return request.byLink() ? byLink(caller, request) : inline(caller, request);
     }

@@ -4,16 +4,16 @@ import dev.statehouse.data.DataError;
 import dev.statehouse.data.storage.StoredFile;
 import dev.statehouse.data.storage.WorkspaceFile;
 import dev.statehouse.data.storage.WorkspaceFiles;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.RequestError;
 import dev.statehouse.http.Writes;
-import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,6 +23,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayInputStream;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Cards out of files: all rows of a file, or none. */
@@ -69,35 +70,32 @@ class PromptImportController {
                     NDJSON: on each line a card as `POST /v1/prompt-cards` takes one. What an export says beyond that (ids,
                     counts, instants) is ignored; any other unknown field is an error. Rows are numbered as lines are.
                     """)
+    @Answers(value = ImportedCards.class, status = 201)
     HttpResponse<?> create(
-            Caller caller,
-            @Nullable @QueryValue String columns,
-            @Header(HttpHeaders.CONTENT_TYPE) MediaType type,
-            @Body byte[] body) {
+            Caller caller, @Nullable @QueryValue String columns, HttpRequest<?> request, @Body byte[] body) {
         Map<String, String> told = Columns.parse(columns);
-        return switch (type.getSubtype()) {
+        String type = request.getContentType().map(MediaType::getSubtype).orElse("");
+        Supplier<ImportedCards> work = switch (type) {
             case "csv" -> inline(caller, FileFormat.CSV, told, body);
             case "x-ndjson" -> inline(caller, FileFormat.NDJSON, told, body);
             default -> uploaded(caller, told, uploads.parse(body));
         };
+        return writes.once(caller, () -> HttpResponse.created(work.get()));
     }
 
-    private HttpResponse<?> uploaded(Caller caller, Map<String, String> columns, UploadedFile upload) {
-        return writes.once(caller, () -> {
+    private Supplier<ImportedCards> uploaded(Caller caller, Map<String, String> columns, UploadedFile upload) {
+        return () -> {
             try (StoredFile file = open(caller, upload)) {
-                return HttpResponse.created(
-                        imports.run(caller, FileFormat.named(upload.format()), columns, file.content()));
+                return imports.run(caller, FileFormat.named(upload.format()), columns, file.content());
             }
-        });
+        };
     }
 
-    private HttpResponse<?> inline(Caller caller, FileFormat format, Map<String, String> columns, byte[] file) {
+    private Supplier<ImportedCards> inline(Caller caller, FileFormat format, Map<String, String> columns, byte[] file) {
         if (file.length > MOST_INLINE_BYTES) {
             throw RequestError.tooLarge("an inline file may have at most 4 MB: send it to an upload, POST /v1/uploads");
         }
-        return writes.once(
-                caller,
-                () -> HttpResponse.created(imports.run(caller, format, columns, new ByteArrayInputStream(file))));
+        return () -> imports.run(caller, format, columns, new ByteArrayInputStream(file));
     }
 
     private StoredFile open(Caller caller, UploadedFile upload) {

@@ -4,6 +4,7 @@ import dev.statehouse.data.Ids;
 import dev.statehouse.data.storage.FileLink;
 import dev.statehouse.data.storage.WorkspaceFile;
 import dev.statehouse.data.storage.WorkspaceFiles;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Writes;
 import io.micronaut.core.annotation.Introspected;
@@ -44,6 +45,7 @@ class UploadController {
                     Answers with a link that works for 15 minutes: `curl --upload-file prompts.csv "$uploadUrl"`. It takes
                     exactly as many bytes as were announced. The file is kept for a day, for this workspace alone.
                     """)
+    @Answers(value = Upload.class, status = 201)
     HttpResponse<?> create(Caller caller, @Valid @Body NewUpload body) {
         return writes.once(caller, () -> {
             UUID id = Ids.next();
