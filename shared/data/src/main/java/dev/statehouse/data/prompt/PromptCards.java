@@ -69,6 +69,47 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             String visibility);
 
     /**
+     * Adds cards whose first version follows in the same transaction; the arrays are in the same order.
+     *
+     * @param tagLists JSON arrays of texts
+     * @param projectIds null for none
+     * @param versions 1, or 0 for a card without a version
+     * @param templates of the first versions, for the search; null without one
+     * @return the ids of those whose slug was not taken
+     */
+    @Query(
+            """
+            INSERT INTO prompt_cards (workspace_id, id, slug, title, description, tags, metadata, variables, project_id,
+                                      owner_id, visibility, last_version, search)
+            SELECT (SELECT current_workspace()), n.id, n.slug, n.title, n.description, t.tags, CAST(n.metadata AS jsonb),
+                   CAST(n.variables AS jsonb), n.project_id, (SELECT current_person()), n.visibility, n.last_version,
+                   prompt_words(n.title, t.tags, n.description, n.template)
+            FROM unnest(CAST(:ids AS uuid[]), CAST(:slugs AS text[]), CAST(:titles AS text[]),
+                        CAST(:descriptions AS text[]), CAST(:tagLists AS text[]), CAST(:metadataObjects AS text[]),
+                        CAST(:variableLists AS text[]), CAST(:projectIds AS uuid[]), CAST(:visibilities AS text[]),
+                        CAST(:versions AS integer[]), CAST(:templates AS text[]))
+                 AS n (id, slug, title, description, tags, metadata, variables, project_id, visibility, last_version,
+                       template),
+                 LATERAL (SELECT ARRAY(SELECT e.tag
+                                       FROM jsonb_array_elements_text(CAST(n.tags AS jsonb)) WITH ORDINALITY AS e (tag, place)
+                                       ORDER BY e.place)) AS t (tags)
+            ON CONFLICT DO NOTHING
+            RETURNING id
+            """)
+    List<UUID> insertAll(
+            String[] ids,
+            String[] slugs,
+            String[] titles,
+            String[] descriptions,
+            String[] tagLists,
+            String[] metadataObjects,
+            String[] variableLists,
+            @Nullable String[] projectIds,
+            String[] visibilities,
+            Integer[] versions,
+            @Nullable String[] templates);
+
+    /**
      * Changes what is not null.
      *
      * @param expected revision that the caller read; null for any
