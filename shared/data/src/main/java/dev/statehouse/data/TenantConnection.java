@@ -56,8 +56,7 @@ final class TenantConnection implements InvocationHandler {
         }
         Object[] prefixed = Arrays.copyOf(arguments, arguments.length);
         prefixed[0] = ENTER + arguments[0];
-        PreparedStatement statement =
-                (PreparedStatement) Objects.requireNonNull(call(connection, method, prefixed));
+        PreparedStatement statement = (PreparedStatement) Objects.requireNonNull(call(connection, method, prefixed));
         return EnteringStatement.over(statement, binding, this::entered);
     }
 

@@ -22,7 +22,8 @@ final class PayloadLimit {
                 422,
                 Map.of("content-type", Problem.MEDIA_TYPE),
                 List.of(),
-                "{\"type\":\"" + Problem.typeOf(ProblemType.ANSWER_TOO_LARGE.slug()) + "\",\"title\":\"Answer too large\",\"status\":422,"
+                "{\"type\":\"" + Problem.typeOf(ProblemType.ANSWER_TOO_LARGE.slug())
+                        + "\",\"title\":\"Answer too large\",\"status\":422,"
                         + "\"detail\":\"the answer is larger than 4 MB: ask for fewer rows, or for an export to storage\"}",
                 false);
     }

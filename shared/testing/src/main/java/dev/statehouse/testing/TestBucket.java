@@ -41,7 +41,8 @@ public record TestBucket(String endpoint, String name) {
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();
         try {
-            int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status != 200) {
                 throw new IllegalStateException("the bucket was not created: " + status);
             }

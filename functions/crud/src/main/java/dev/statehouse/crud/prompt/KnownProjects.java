@@ -21,7 +21,9 @@ final class KnownProjects {
     /** @param name id or slug */
     Optional<UUID> id(String name) {
         return known.computeIfAbsent(
-                name, unknown -> Optional.ofNullable(projects.named(unknown, uuid(unknown))).map(Project::id));
+                name,
+                unknown -> Optional.ofNullable(projects.named(unknown, uuid(unknown)))
+                        .map(Project::id));
     }
 
     private static @Nullable UUID uuid(String name) {

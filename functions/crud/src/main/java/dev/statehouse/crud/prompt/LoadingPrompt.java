@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param versionId null for a card without a version
  */
 record LoadingPrompt(
-        int row, UUID id, String slug, NewPromptCard card, @Nullable UUID versionId, List<Variable> variables) {
+        int row,
+        UUID id,
+        String slug,
+        NewPromptCard card,
+        @Nullable UUID versionId,
+        List<Variable> variables) {
 
     static LoadingPrompt of(int row, NewPromptCard card, List<Variable> variables) {
         return new LoadingPrompt(
@@ -44,7 +49,10 @@ record LoadingPrompt(
 
     /** Roughly what it takes in memory and in a statement. */
     int characters() {
-        return length(template()) + length(systemPrompt()) + length(card.description()) + card.metadataOrNone().text().length();
+        return length(template())
+                + length(systemPrompt())
+                + length(card.description())
+                + card.metadataOrNone().text().length();
     }
 
     private static int length(@Nullable String text) {

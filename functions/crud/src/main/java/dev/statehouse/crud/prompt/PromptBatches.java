@@ -53,7 +53,9 @@ final class PromptBatches {
                     texts(rows, LoadingPrompt::template),
                     texts(rows, LoadingPrompt::systemPrompt),
                     texts(rows, row -> write(row.variables())),
-                    texts(rows, row -> Objects.requireNonNull(row.card().version()).changeNotesOrNone()));
+                    texts(
+                            rows,
+                            row -> Objects.requireNonNull(row.card().version()).changeNotesOrNone()));
         }
     }
 

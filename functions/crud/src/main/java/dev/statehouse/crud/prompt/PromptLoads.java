@@ -38,6 +38,7 @@ public final class PromptLoads {
     /** A load into the caller's workspace, inside its transaction, that reports to these errors. */
     public PromptLoad begin(Caller caller, RowErrors errors) {
         PromptRowChecks checks = new PromptRowChecks(caller, validator, new KnownProjects(projects), errors);
-        return new PromptLoad(checks, new PromptBatches(cards, versions, json), new LoadedIncludes(includes, errors), errors);
+        return new PromptLoad(
+                checks, new PromptBatches(cards, versions, json), new LoadedIncludes(includes, errors), errors);
     }
 }

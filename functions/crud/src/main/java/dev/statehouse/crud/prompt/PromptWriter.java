@@ -85,7 +85,12 @@ final class PromptWriter {
         UUID id = Ids.next();
         List<Includes.Target> included = includes.check(card, body.template(), body.systemPrompt(), at + "/template");
         List<PromptVersion> added = versions.insert(
-                id, card.id(), body.template(), body.systemPrompt(), DeclaredVariables.write(json, variables), body.changeNotesOrNone());
+                id,
+                card.id(),
+                body.template(),
+                body.systemPrompt(),
+                DeclaredVariables.write(json, variables),
+                body.changeNotesOrNone());
         if (added.isEmpty()) {
             throw new DataError(DataError.Kind.NOT_FOUND, "there is no such prompt card");
         }

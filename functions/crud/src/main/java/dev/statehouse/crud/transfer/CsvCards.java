@@ -69,7 +69,10 @@ final class CsvCards {
         if (cell == null || cell.stripLeading().startsWith("[")) {
             return read(row, "tags", TEXTS, errors);
         }
-        return Arrays.stream(cell.split(",")).map(String::strip).filter(tag -> !tag.isEmpty()).toList();
+        return Arrays.stream(cell.split(","))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .toList();
     }
 
     // Columns that are no fields come first: of two values of one name PostgreSQL keeps the last, the metadata's own.
@@ -82,7 +85,11 @@ final class CsvCards {
         }
         String text = write(others);
         boolean alone = own == null || own.text().equals("{}");
-        return new Json(alone ? text : text.substring(0, text.length() - 1) + "," + own.text().substring(1));
+        return new Json(
+                alone
+                        ? text
+                        : text.substring(0, text.length() - 1) + ","
+                                + own.text().substring(1));
     }
 
     private @Nullable UUID project(CsvRow row, List<FieldError> errors) {
@@ -126,7 +133,9 @@ final class CsvCards {
         List<FieldError> errors = new ArrayList<>();
         if (!row.fits()) {
             errors.add(FieldError.inField(
-                    null, "the row has %d cells and the header %d".formatted(row.cells().size(), header.size())));
+                    null,
+                    "the row has %d cells and the header %d"
+                            .formatted(row.cells().size(), header.size())));
             return errors;
         }
         int unstorable = row.unstorable();

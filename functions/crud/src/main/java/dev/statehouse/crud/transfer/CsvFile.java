@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** A header and a card on each row, as RFC 4180 has it; lines may end in LF as well, and empty ones mean nothing. */
 final class CsvFile implements CardFile {
 
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
     private final Utf8Text text;
     private final CsvCards cards;
@@ -35,7 +36,8 @@ final class CsvFile implements CardFile {
 
     @Override
     public void read(Rows rows) throws IOException {
-        try (CSVParser parser = CSVParser.builder().setReader(text).setFormat(FORMAT).get()) {
+        try (CSVParser parser =
+                CSVParser.builder().setReader(text).setFormat(FORMAT).get()) {
             readRows(parser.iterator(), rows);
         } catch (UncheckedIOException broken) {
             // The parser's iterator can't throw what its reader throws.
@@ -47,7 +49,8 @@ final class CsvFile implements CardFile {
 
     private void readRows(Iterator<CSVRecord> records, Rows rows) {
         if (!records.hasNext()) {
-            throw RequestError.invalid("the file has no header", List.of(FieldError.inBody("", "the file has no header")));
+            throw RequestError.invalid(
+                    "the file has no header", List.of(FieldError.inBody("", "the file has no header")));
         }
         List<String> names = new ArrayList<>();
         records.next().forEach(name -> names.add(name.strip()));

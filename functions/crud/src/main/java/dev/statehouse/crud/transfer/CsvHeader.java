@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param names of the columns by field, as the file has them
  * @param others places of the columns that belong to the metadata, by name
  */
-record CsvHeader(int columns, Map<String, Integer> places, Map<String, String> names, SequencedMap<String, Integer> others) {
+record CsvHeader(
+        int columns, Map<String, Integer> places, Map<String, String> names, SequencedMap<String, Integer> others) {
 
     private static final int MOST_OTHERS = 50;
     private static final int LONGEST_NAME = 100;
@@ -47,8 +48,11 @@ record CsvHeader(int columns, Map<String, Integer> places, Map<String, String> n
 
     private void add(String column, int place, @Nullable String field, List<FieldError> errors) {
         if (column.isBlank() || column.length() > LONGEST_NAME || StorableText.fault(column) != null) {
-            errors.add(FieldError.inField(column, "column " + (place + 1) + " must have a name of 1 to 100 characters"));
-        } else if (field == null ? others.putIfAbsent(column, place) != null : places.putIfAbsent(field, place) != null) {
+            errors.add(
+                    FieldError.inField(column, "column " + (place + 1) + " must have a name of 1 to 100 characters"));
+        } else if (field == null
+                ? others.putIfAbsent(column, place) != null
+                : places.putIfAbsent(field, place) != null) {
             errors.add(FieldError.inField(column, "the header has this column, or another of its meaning, already"));
         } else if (field != null) {
             names.put(field, column);

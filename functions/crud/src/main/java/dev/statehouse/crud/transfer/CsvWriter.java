@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** A header and a card on each row, as RFC 4180 has it; every text exactly as it is kept. */
 final class CsvWriter implements CardWriter {
 
-    private static final CSVFormat FORMAT =
-            CSVFormat.RFC4180.builder().setHeader(Columns.ALL.toArray(String[]::new)).get();
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180
+            .builder()
+            .setHeader(Columns.ALL.toArray(String[]::new))
+            .get();
 
     private final CSVPrinter rows;
     private final ObjectMapper json;

@@ -53,10 +53,7 @@ class PromptExportController {
 
     @Get
     @Produces({"application/x-ndjson", "text/csv", "application/json"})
-    @Operation(
-            summary = "Export cards with their newest versions",
-            description =
-                    """
+    @Operation(summary = "Export cards with their newest versions", description = """
                     Newest first, as NDJSON (each line a card as the API shows it, with `version`) or CSV (`format=csv`).
                     Either can be imported again. Up to 4 MB the file is the answer; `delivery=url` answers with a link to it,
                     `{downloadUrl, expiresAt, rows, bytes}`, up to 100 MB. A larger one is refused: narrow it by the filters,

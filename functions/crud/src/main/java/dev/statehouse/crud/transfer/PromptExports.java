@@ -56,17 +56,12 @@ final class PromptExports {
         });
     }
 
-    private int write(
-            ExportRequest request,
-            @Nullable Json variables,
-            @Nullable Json metadata,
-            OutputStream target)
+    private int write(ExportRequest request, @Nullable Json variables, @Nullable Json metadata, OutputStream target)
             throws IOException {
-        CardWriter writer =
-                switch (request.fileFormat()) {
-                    case CSV -> new CsvWriter(target, json);
-                    case NDJSON -> new NdjsonWriter(target, json);
-                };
+        CardWriter writer = switch (request.fileFormat()) {
+            case CSV -> new CsvWriter(target, json);
+            case NDJSON -> new NdjsonWriter(target, json);
+        };
         int rows = 0;
         UUID before = null;
         List<PromptCard> page;
@@ -95,7 +90,8 @@ final class PromptExports {
     }
 
     private Map<UUID, PromptVersion> portion(List<PromptCard> rest) {
-        List<PromptCard> written = rest.stream().filter(card -> card.latestVersion() > 0).toList();
+        List<PromptCard> written =
+                rest.stream().filter(card -> card.latestVersion() > 0).toList();
         Map<UUID, PromptVersion> portion = new HashMap<>();
         for (PromptVersion version : versions.some(
                 written.stream().map(card -> card.id().toString()).toArray(String[]::new),

@@ -40,10 +40,7 @@ class PromptImportController {
 
     @Post
     @Consumes("text/csv")
-    @Operation(
-            summary = "Import cards from a CSV file",
-            description =
-                    """
+    @Operation(summary = "Import cards from a CSV file", description = """
                     The body is the file, in UTF-8 and up to 4 MB; a larger one is sent to an upload first. Its header names
                     the columns, in any order: title, slug, description, tags (a JSON array, or names between commas),
                     metadata (a JSON object), project (id or slug), visibility, template, system_prompt, variables (a JSON
@@ -55,17 +52,13 @@ class PromptImportController {
                     (the first below the header is 1), the column and the reason. At most 10,000 rows. Rows may include each
                     other's prompts as `{{> slug@latest}}`.
                     """)
-    HttpResponse<?> fromCsv(
-            Caller caller, @Nullable @QueryValue String columns, @Nullable @Body byte[] file) {
+    HttpResponse<?> fromCsv(Caller caller, @Nullable @QueryValue String columns, @Nullable @Body byte[] file) {
         return inline(caller, FileFormat.CSV, Columns.parse(columns), file);
     }
 
     @Post
     @Consumes("application/x-ndjson")
-    @Operation(
-            summary = "Import cards from newline-delimited JSON",
-            description =
-                    """
+    @Operation(summary = "Import cards from newline-delimited JSON", description = """
                     The body is the file, in UTF-8 and up to 4 MB: on each line a card as `POST /v1/prompt-cards` takes one.
                     What an export says beyond that (ids, counts, instants) is ignored; any other unknown field is an error.
                     All lines become cards, or none does: then the problem's `errors` name the row (the number of the line),
@@ -79,9 +72,9 @@ class PromptImportController {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Import cards from an uploaded file",
-            description = "The file was sent to the link of `POST /v1/uploads`; it is read as an inline one is, for at most 24 s.")
-    HttpResponse<?> fromUpload(
-            Caller caller, @Nullable @QueryValue String columns, @Valid @Body UploadedFile upload) {
+            description =
+                    "The file was sent to the link of `POST /v1/uploads`; it is read as an inline one is, for at most 24 s.")
+    HttpResponse<?> fromUpload(Caller caller, @Nullable @QueryValue String columns, @Valid @Body UploadedFile upload) {
         Map<String, String> told = Columns.parse(columns);
         return writes.once(caller, () -> {
             try (StoredFile file = open(caller, upload)) {
@@ -99,14 +92,14 @@ class PromptImportController {
         }
         return writes.once(
                 caller,
-                () -> HttpResponse.created(
-                        imports.run(caller, format, columns, new ByteArrayInputStream(content))));
+                () -> HttpResponse.created(imports.run(caller, format, columns, new ByteArrayInputStream(content))));
     }
 
     private StoredFile open(Caller caller, UploadedFile upload) {
         StoredFile file = files.open(WorkspaceFile.upload(caller, upload.uploadId()))
                 .orElseThrow(() -> new DataError(
-                        DataError.Kind.NOT_FOUND, "there is no such upload: nothing was sent to it, or it has expired"));
+                        DataError.Kind.NOT_FOUND,
+                        "there is no such upload: nothing was sent to it, or it has expired"));
         if (file.bytes() > NewUpload.MOST_BYTES) {
             file.close();
             throw RequestError.tooLarge("a file may have at most 32 MB: split it");

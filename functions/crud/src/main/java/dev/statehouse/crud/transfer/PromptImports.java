@@ -40,11 +40,10 @@ final class PromptImports {
         RowErrors errors = new RowErrors();
         PromptLoad load = loads.begin(caller, errors);
         Utf8Text text = new Utf8Text(content);
-        CardFile file =
-                switch (format) {
-                    case CSV -> new CsvFile(text, new CsvCards(json, load::project), columns);
-                    case NDJSON -> new NdjsonFile(text, cards);
-                };
+        CardFile file = switch (format) {
+            case CSV -> new CsvFile(text, new CsvCards(json, load::project), columns);
+            case NDJSON -> new NdjsonFile(text, cards);
+        };
         read(file, load, errors);
         ImportedCards imported = ImportedCards.of(load.finish());
         errors.refuse(file::inFile);

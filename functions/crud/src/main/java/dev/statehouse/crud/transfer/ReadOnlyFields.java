@@ -14,7 +14,8 @@ final class ReadOnlyFields {
 
     private ReadOnlyFields() {}
 
-    @JsonIgnoreProperties({"id", "ownerId", "variables", "latestVersion", "revision", "active", "createdAt", "updatedAt"})
+    @JsonIgnoreProperties({"id", "ownerId", "variables", "latestVersion", "revision", "active", "createdAt", "updatedAt"
+    })
     private interface OfCard {}
 
     @JsonIgnoreProperties({"id", "cardId", "number", "authorId", "createdAt"})

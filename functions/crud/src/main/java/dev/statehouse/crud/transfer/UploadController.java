@@ -40,10 +40,7 @@ class UploadController {
     record Upload(UUID uploadId, URI uploadUrl, Instant expiresAt) {}
 
     @Post
-    @Operation(
-            summary = "Begin an upload",
-            description =
-                    """
+    @Operation(summary = "Begin an upload", description = """
                     Answers with a link that works for 15 minutes: `curl --upload-file prompts.csv "$uploadUrl"`. It takes
                     exactly as many bytes as were announced. The file is kept for a day, for this workspace alone.
                     """)

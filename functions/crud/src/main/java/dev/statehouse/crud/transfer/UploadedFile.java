@@ -13,4 +13,6 @@ import java.util.UUID;
 @Introspected
 record UploadedFile(
         @NotNull UUID uploadId,
-        @NotNull @Pattern(regexp = "csv|ndjson", message = "must be csv or ndjson") String format) {}
+
+        @NotNull @Pattern(regexp = "csv|ndjson", message = "must be csv or ndjson")
+        String format) {}

@@ -90,7 +90,8 @@ class PromptCardTest {
             JsonNode problem = api.post("/v1/prompt-cards", "{\"title\": \"a\", \"version\": " + version + "}")
                     .expect(400)
                     .json();
-            assertEquals("/version", problem.path("errors").path(0).path("pointer").asText(), version);
+            assertEquals(
+                    "/version", problem.path("errors").path(0).path("pointer").asText(), version);
         }
     }
 

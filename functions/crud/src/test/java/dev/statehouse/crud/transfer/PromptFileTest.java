@@ -49,12 +49,14 @@ class PromptFileTest {
     @Test
     void goesInWholeAndComesOutByteForByte() throws IOException {
         Api api = crud.api();
-        Api.Answer answer = TransferCalls.importCsv(api, Files.readAllBytes(FILE)).expect(201);
+        Api.Answer answer =
+                TransferCalls.importCsv(api, Files.readAllBytes(FILE)).expect(201);
         assertEquals(664, answer.json().path("imported").asInt());
 
         List<CSVRecord> rows = rows();
         assertEquals(664, rows.size());
-        List<JsonNode> cards = lines(api.get("/v1/prompt-exports?format=ndjson").expect(200).body());
+        List<JsonNode> cards =
+                lines(api.get("/v1/prompt-exports?format=ndjson").expect(200).body());
         assertEquals(664, cards.size());
         for (int i = 0; i < rows.size(); i++) {
             // Newest first: the last row comes first.
@@ -67,7 +69,13 @@ class PromptFileTest {
                 .json();
         assertEquals(rows.get(1).get("prompt"), shown.path("template").asText());
         assertEquals(
-                0, crud.stranger().get("/v1/prompt-cards").expect(200).json().path("data").size());
+                0,
+                crud.stranger()
+                        .get("/v1/prompt-cards")
+                        .expect(200)
+                        .json()
+                        .path("data")
+                        .size());
     }
 
     private static void assertSame(CSVRecord row, JsonNode card) {
@@ -134,7 +142,11 @@ class PromptFileTest {
         try (CSVParser parser = CSVParser.parse(
                 FILE,
                 StandardCharsets.UTF_8,
-                CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get())) {
+                CSVFormat.RFC4180
+                        .builder()
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get())) {
             return parser.getRecords();
         }
     }

@@ -69,10 +69,19 @@ class PromptImportTest {
     @Test
     void columnsOfOtherNamesAreSaidInTheRequest() {
         String file = "Name,Text\na,{{x}} of {{y}}\n";
-        api.send("POST", "/v1/prompt-imports?columns=Name:title,Text:template", Map.of("content-type", "text/csv"), file)
+        api.send(
+                        "POST",
+                        "/v1/prompt-imports?columns=Name:title,Text:template",
+                        Map.of("content-type", "text/csv"),
+                        file)
                 .expect(201);
         assertEquals(2, only().path("variables").size());
-        assertEquals("title", errors(TransferCalls.importCsv(api, file).expect(422)).path(0).path("field").asText());
+        assertEquals(
+                "title",
+                errors(TransferCalls.importCsv(api, file).expect(422))
+                        .path(0)
+                        .path("field")
+                        .asText());
         api.send("POST", "/v1/prompt-imports?columns=Name:owner", Map.of("content-type", "text/csv"), file)
                 .expect(400);
     }
@@ -87,15 +96,14 @@ class PromptImportTest {
         assertEquals(1, errors(refused).size());
         assertError(refused, 0, 1017, "title", "must not be blank");
         assertEquals(0, TransferCalls.cards(api));
-        TransferCalls.importCsv(api, file.toString().replace("\n,text", "\nCard,text")).expect(201);
+        TransferCalls.importCsv(api, file.toString().replace("\n,text", "\nCard,text"))
+                .expect(201);
     }
 
     @Test
     void eachFaultNamesItsRowAndColumn() {
         api.post("/v1/prompt-cards", "{\"title\": \"Taken\"}").expect(201);
-        Api.Answer refused = TransferCalls.importCsv(
-                        api,
-                        """
+        Api.Answer refused = TransferCalls.importCsv(api, """
                         title,slug,prompt,variables,metadata,visibility,project,tags
                         a,taken,,,,,,
                         b,twice,,,,,,
@@ -113,8 +121,7 @@ class PromptImportTest {
                         n\0,,,,,,,
                         o,,,,,,,[1]
                         p,,text,"[{""name"":""x"",""type"":""text""}]",,,,
-                        """)
-                .expect(422);
+                        """).expect(422);
         Object[][] expected = {
             {3, "slug", "row 2 has this slug already"},
             {4, "slug", "lower-case"},
@@ -141,8 +148,8 @@ class PromptImportTest {
 
     @Test
     void aHundredErrorsAreListedAndAllCounted() {
-        Api.Answer refused =
-                TransferCalls.importCsv(api, "title,template\n" + ",x\n".repeat(250)).expect(422);
+        Api.Answer refused = TransferCalls.importCsv(api, "title,template\n" + ",x\n".repeat(250))
+                .expect(422);
         assertEquals(100, errors(refused).size());
         assertTrue(refused.json().path("detail").asText().contains("250 errors"), refused.body());
     }
@@ -170,7 +177,11 @@ class PromptImportTest {
         assertEquals(2, cards.path("imported").asInt());
         assertEquals(
                 "<inner>",
-                api.get("/v1/prompts/a?label=latest").expect(200).json().path("template").asText());
+                api.get("/v1/prompts/a?label=latest")
+                        .expect(200)
+                        .json()
+                        .path("template")
+                        .asText());
 
         Api.Answer circle = TransferCalls.importCsv(
                         api, "slug,title,template\nc,C,{{> d@latest}}\nd,D,{{> e@latest}}\ne,E,{{> c@latest}}\n")
@@ -182,8 +193,10 @@ class PromptImportTest {
     @Test
     void theSameKeyImportsOnce() {
         Map<String, String> headers = Map.of("content-type", "text/csv", "idempotency-key", "import-1");
-        Api.Answer first = api.send("POST", "/v1/prompt-imports", headers, "title\none\n").expect(201);
-        Api.Answer again = api.send("POST", "/v1/prompt-imports", headers, "title\none\n").expect(201);
+        Api.Answer first =
+                api.send("POST", "/v1/prompt-imports", headers, "title\none\n").expect(201);
+        Api.Answer again =
+                api.send("POST", "/v1/prompt-imports", headers, "title\none\n").expect(201);
         assertEquals(first.body(), again.body());
         assertEquals("true", again.header("idempotency-replayed"));
         assertEquals(1, TransferCalls.cards(api));
@@ -192,9 +205,7 @@ class PromptImportTest {
 
     @Test
     void linesAreAsStrictAsTheApi() {
-        Api.Answer refused = TransferCalls.importLines(
-                        api,
-                        """
+        Api.Answer refused = TransferCalls.importLines(api, """
                         {"title": "ok", "id": "ignored", "revision": 7, "version": {"template": "x", "number": 3}}
 
                         {"title": 5}
@@ -207,12 +218,23 @@ class PromptImportTest {
                         null
                         {"title": "a", "title": "b"}
                         {"title": "a", "metadata": {"n": NaN}}
-                        """)
-                .expect(422);
+                        """).expect(422);
         List<String> found = new ArrayList<>();
-        errors(refused).forEach(error -> found.add(error.path("row").asInt() + error.path("pointer").asText()));
+        errors(refused)
+                .forEach(error -> found.add(
+                        error.path("row").asInt() + error.path("pointer").asText()));
         assertEquals(
-                List.of("3/title", "4/colour", "5/version/variables/0/name", "6/title", "7/title", "8", "9", "10", "11", "12/metadata"),
+                List.of(
+                        "3/title",
+                        "4/colour",
+                        "5/version/variables/0/name",
+                        "6/title",
+                        "7/title",
+                        "8",
+                        "9",
+                        "10",
+                        "11",
+                        "12/metadata"),
                 found,
                 refused.body());
         assertEquals(0, TransferCalls.cards(api));
@@ -228,14 +250,22 @@ class PromptImportTest {
         TransferCalls.importCsv(api, "\n").expect(422);
         TransferCalls.importCsv(api, "title,title\na,b\n").expect(422);
         TransferCalls.importCsv(api, "template\na\n").expect(422);
-        assertEquals(0, TransferCalls.importCsv(api, "title\r\n").expect(201).json().path("imported").asInt());
-        api.send("POST", "/v1/prompt-imports", Map.of("content-type", "application/xml"), "<a/>").expect(415);
+        assertEquals(
+                0,
+                TransferCalls.importCsv(api, "title\r\n")
+                        .expect(201)
+                        .json()
+                        .path("imported")
+                        .asInt());
+        api.send("POST", "/v1/prompt-imports", Map.of("content-type", "application/xml"), "<a/>")
+                .expect(415);
         new Api(crud.function(), TestCaller.of(crud.workspace(), "viewer"))
                 .send("POST", "/v1/prompt-imports", Map.of("content-type", "text/csv"), "title\na\n")
                 .expect(403);
-        TransferCalls.importCsv(api, "title\n" + "x\n".repeat(CardFile.MOST_ROWS + 1)).expect(413);
-        Api.Answer number =
-                TransferCalls.importLines(api, "{\"title\": \"a\", \"metadata\": {\"n\": 1e400000}}\n").expect(422);
+        TransferCalls.importCsv(api, "title\n" + "x\n".repeat(CardFile.MOST_ROWS + 1))
+                .expect(413);
+        Api.Answer number = TransferCalls.importLines(api, "{\"title\": \"a\", \"metadata\": {\"n\": 1e400000}}\n")
+                .expect(422);
         assertError(number, 0, 1, "", "outside what can be stored");
         assertEquals(0, TransferCalls.cards(api));
     }
@@ -244,7 +274,8 @@ class PromptImportTest {
     void fourMegabytesAreTheLimitOfARequest() {
         byte[] largest = ofBytes(4 * 1024 * 1024);
         TransferCalls.importCsv(api, largest).expect(201);
-        Api.Answer refused = TransferCalls.importCsv(api, ofBytes(4 * 1024 * 1024 + 1)).expect(413);
+        Api.Answer refused =
+                TransferCalls.importCsv(api, ofBytes(4 * 1024 * 1024 + 1)).expect(413);
         assertTrue(refused.body().contains("/v1/uploads"), refused.body());
     }
 

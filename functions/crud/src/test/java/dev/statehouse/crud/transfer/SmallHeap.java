@@ -43,7 +43,8 @@ final class SmallHeap {
                 path,
                 body);
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int at = output.indexOf(ANSWER);
             if (process.waitFor() != 0 || at < 0) {

@@ -26,6 +26,10 @@ final class TransferCalls {
     }
 
     static int cards(Api api) {
-        return api.get("/v1/prompt-cards?limit=100").expect(200).json().path("data").size();
+        return api.get("/v1/prompt-cards?limit=100")
+                .expect(200)
+                .json()
+                .path("data")
+                .size();
     }
 }

@@ -54,8 +54,8 @@ class UploadTest {
     void anUploadedFileIsImportedAndExportedByLink() throws Exception {
         byte[] file = file(20 * MEGABYTE);
         String upload = upload(file);
-        JsonNode imported = inSmallHeap(
-                "POST", "/v1/prompt-imports", "{\"uploadId\": \"" + upload + "\", \"format\": \"csv\"}");
+        JsonNode imported =
+                inSmallHeap("POST", "/v1/prompt-imports", "{\"uploadId\": \"" + upload + "\", \"format\": \"csv\"}");
         assertEquals(rows(file), imported.path("imported").asInt());
 
         JsonNode export = inSmallHeap("GET", "/v1/prompt-exports?format=csv&delivery=url", "");
@@ -94,14 +94,15 @@ class UploadTest {
 
     private JsonNode inSmallHeap(String method, String path, String body) throws IOException {
         return new ObjectMapper()
-                .readTree(SmallHeap.send(
-                        crud.database(), crud.bucket().orElseThrow(), workspace, method, path, body));
+                .readTree(SmallHeap.send(crud.database(), crud.bucket().orElseThrow(), workspace, method, path, body));
     }
 
     private String upload(byte[] file) throws IOException, InterruptedException {
-        JsonNode upload =
-                api.post("/v1/uploads", "{\"bytes\": " + file.length + "}").expect(201).json();
-        HttpRequest put = HttpRequest.newBuilder(URI.create(upload.path("uploadUrl").asText()))
+        JsonNode upload = api.post("/v1/uploads", "{\"bytes\": " + file.length + "}")
+                .expect(201)
+                .json();
+        HttpRequest put = HttpRequest.newBuilder(
+                        URI.create(upload.path("uploadUrl").asText()))
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(file))
                 .build();
         assertEquals(200, client.send(put, HttpResponse.BodyHandlers.ofString()).statusCode());
@@ -117,7 +118,8 @@ class UploadTest {
     private static byte[] file(int bytes) {
         ByteArrayOutputStream file = new ByteArrayOutputStream(bytes + 20_000);
         file.writeBytes("title,template\r\n".getBytes(StandardCharsets.US_ASCII));
-        byte[] row = ("A card,\"" + "Some words, and more. ".repeat(460) + "\"\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] row =
+                ("A card,\"" + "Some words, and more. ".repeat(460) + "\"\r\n").getBytes(StandardCharsets.US_ASCII);
         while (file.size() < bytes) {
             file.writeBytes(row);
         }

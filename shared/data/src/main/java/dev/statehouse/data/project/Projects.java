@@ -17,8 +17,7 @@ public interface Projects extends GenericRepository<Project, UUID> {
     Project find(UUID id);
 
     /** By id or slug. */
-    @Query("SELECT " + Project.COLUMNS
-            + """
+    @Query("SELECT " + Project.COLUMNS + """
 
             FROM projects
             WHERE slug = :name OR id = CAST(:id AS uuid)
@@ -29,8 +28,7 @@ public interface Projects extends GenericRepository<Project, UUID> {
     Project named(String name, @Nullable UUID id);
 
     /** Those of these ids. */
-    @Query("SELECT " + Project.COLUMNS
-            + """
+    @Query("SELECT " + Project.COLUMNS + """
 
             FROM projects
             WHERE id = ANY (CAST(:ids AS uuid[]))

@@ -77,8 +77,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
      * @param templates of the first versions, for the search; null without one
      * @return the ids of those whose slug was not taken
      */
-    @Query(
-            """
+    @Query("""
             INSERT INTO prompt_cards (workspace_id, id, slug, title, description, tags, metadata, variables, project_id,
                                       owner_id, visibility, last_version, search)
             SELECT (SELECT current_workspace()), n.id, n.slug, n.title, n.description, t.tags, CAST(n.metadata AS jsonb),

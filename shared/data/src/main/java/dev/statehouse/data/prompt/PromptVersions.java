@@ -39,8 +39,7 @@ public interface PromptVersions extends GenericRepository<PromptVersion, UUID> {
             UUID id, UUID cardId, String template, @Nullable String systemPrompt, Json variables, String changeNotes);
 
     /** Adds the first versions of cards that were inserted as having one; the arrays are in the same order. */
-    @Query(
-            """
+    @Query("""
             INSERT INTO prompt_versions (workspace_id, id, card_id, number, template, system_prompt, variables,
                                          change_notes, author_id)
             SELECT (SELECT current_workspace()), n.id, n.card_id, 1, n.template, n.system_prompt,
@@ -63,8 +62,7 @@ public interface PromptVersions extends GenericRepository<PromptVersion, UUID> {
      *
      * @param numbers of the versions, in the order of the cards
      */
-    @Query("SELECT " + PromptVersion.COLUMNS
-            + """
+    @Query("SELECT " + PromptVersion.COLUMNS + """
 
             FROM (
                 SELECT v.*,
@@ -79,8 +77,7 @@ public interface PromptVersions extends GenericRepository<PromptVersion, UUID> {
             """)
     List<PromptVersion> some(String[] cardIds, Integer[] numbers, int characters);
 
-    @Query("SELECT " + PromptVersion.COLUMNS
-            + """
+    @Query("SELECT " + PromptVersion.COLUMNS + """
 
             FROM prompt_versions v
             WHERE v.card_id = :cardId AND v.number = :number

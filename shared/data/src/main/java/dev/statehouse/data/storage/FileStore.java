@@ -17,8 +17,9 @@ record FileStore(S3Client client, S3Presigner presigner) {
 
     /** @param endpoint of a store other than Amazon's, which is addressed by path, since it has no names for buckets */
     static FileStore at(@Nullable String endpoint) {
-        S3Configuration configuration =
-                S3Configuration.builder().pathStyleAccessEnabled(endpoint != null).build();
+        S3Configuration configuration = S3Configuration.builder()
+                .pathStyleAccessEnabled(endpoint != null)
+                .build();
         S3ClientBuilder client = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(Duration.ofSeconds(2))

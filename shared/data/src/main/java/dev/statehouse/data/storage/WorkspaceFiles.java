@@ -73,8 +73,8 @@ public final class WorkspaceFiles {
     public Optional<StoredFile> open(WorkspaceFile file) {
         return available(() -> {
             try {
-                return Optional.of(new StoredFile(store().client()
-                        .getObject(get -> get.bucket(bucket()).key(file.key()))));
+                return Optional.of(new StoredFile(
+                        store().client().getObject(get -> get.bucket(bucket()).key(file.key()))));
             } catch (S3Exception refused) {
                 if (isAbsent(refused)) {
                     return Optional.empty();

@@ -82,9 +82,8 @@ class LayoutTest {
         assertTrue(listed.size() > 9, () -> "too few settings were read: " + listed);
         assertEquals(
                 listed,
-                DatabaseSettingsList.parameters(
-                        Objects.requireNonNull(
-                                template.ofType("AWS::RDS::DBParameterGroup").get("DatabaseParameterGroup"))));
+                DatabaseSettingsList.parameters(Objects.requireNonNull(
+                        template.ofType("AWS::RDS::DBParameterGroup").get("DatabaseParameterGroup"))));
     }
 
     @Test
