@@ -132,12 +132,15 @@ public final class Migrations {
     private void provision(Map<String, String> passwords) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
+            // One transaction, for the lock that the script begins with.
+            connection.setAutoCommit(false);
             statement.execute(Script.read("db/provision.sql"));
             PGConnection postgres = connection.unwrap(PGConnection.class);
             for (Map.Entry<String, String> entry : passwords.entrySet()) {
                 // Hashed here: the statement that the server sees, and may log, holds no password.
                 postgres.alterUserPassword(entry.getKey(), entry.getValue().toCharArray(), "scram-sha-256");
             }
+            connection.commit();
         }
     }
 
