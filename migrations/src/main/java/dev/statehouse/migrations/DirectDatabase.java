@@ -2,6 +2,7 @@ package dev.statehouse.migrations;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -15,6 +16,18 @@ public record DirectDatabase(String host, int port, String name, String user, St
 
     Connection connect() throws SQLException {
         return dataSource().getConnection();
+    }
+
+    /** A connection that acts as the tables' owner, past row security. */
+    public Connection connectAsOwner() throws SQLException {
+        Connection connection = connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET ROLE statehouse_owner");
+            return connection;
+        } catch (SQLException refused) {
+            connection.close();
+            throw refused;
+        }
     }
 
     DataSource dataSource() {

@@ -5,6 +5,7 @@ import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.project.Project;
 import dev.statehouse.data.project.Projects;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Paging;
@@ -41,6 +42,7 @@ class ProjectController {
 
     @Post
     @Operation(summary = "Create a project")
+    @Answers(value = Project.class, status = 201)
     HttpResponse<?> create(Caller caller, @Valid @Body NewProject body) {
         return writes.once(caller, () -> {
             Project project = projects.insert(Ids.next(), body.slug(), body.name()).getFirst();

@@ -1,5 +1,6 @@
 package dev.statehouse.crud.prompt;
 
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.ContentTag;
 import dev.statehouse.http.RequiresRole;
@@ -37,6 +38,7 @@ class PromptController {
     @Operation(
             summary = "The version that a label points at, with its includes expanded",
             description = "Without a label it is 'production'; 'latest' is the newest version; 'version' asks for one by number.")
+    @Answers(ResolvedPrompt.class)
     HttpResponse<?> resolve(
             Caller caller,
             String slug,

@@ -32,15 +32,22 @@ final class PromptExpansion {
         }
     }
 
+    /**
+     * A prompt put together.
+     *
+     * @param shared whether the whole workspace may see all that it consists of
+     */
+    record Expanded(ResolvedPrompt prompt, boolean shared) {}
+
     /** @param rows the version itself first, then what it includes, as {@code LivePrompts.resolve} gives them */
-    static ResolvedPrompt of(List<LivePrompt> rows, @Nullable String label) {
+    static Expanded of(List<LivePrompt> rows, @Nullable String label) {
         LivePrompt root = rows.getFirst();
         PromptExpansion expansion = new PromptExpansion(rows.subList(1, rows.size()));
         String template = expansion.expand(Objects.requireNonNull(root.template()));
         String systemPrompt = root.systemPrompt() == null ? null : expansion.expand(root.systemPrompt());
         List<LivePrompt> used = new ArrayList<>(List.of(root));
         expansion.expanded.keySet().forEach(inclusion -> used.add(expansion.found(inclusion)));
-        return new ResolvedPrompt(
+        ResolvedPrompt prompt = new ResolvedPrompt(
                 root.cardId(),
                 Objects.requireNonNull(root.versionId()),
                 root.slug(),
@@ -50,8 +57,8 @@ final class PromptExpansion {
                 systemPrompt,
                 variables(used),
                 used.stream().skip(1).map(PromptExpansion::included).toList(),
-                Objects.requireNonNull(root.createdAt()),
-                used.stream().allMatch(prompt -> prompt.visibility().equals("workspace")));
+                Objects.requireNonNull(root.createdAt()));
+        return new Expanded(prompt, used.stream().allMatch(row -> row.visibility().equals("workspace")));
     }
 
     private String expand(String text) {

@@ -8,6 +8,7 @@ import dev.statehouse.data.prompt.PromptLabel;
 import dev.statehouse.data.prompt.PromptLabelMove;
 import dev.statehouse.data.prompt.PromptLabelMoves;
 import dev.statehouse.data.prompt.PromptLabels;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Etag;
@@ -130,6 +131,7 @@ class PromptLabelController {
     @Operation(
             summary = "Take the label's last move back",
             description = "Called again, it takes the move before that back, and so on.")
+    @Answers(PromptLabel.class)
     HttpResponse<?> rollback(Caller caller, UUID id, String name) {
         String label = Labels.movable(name);
         return resolved.changing(

@@ -8,6 +8,7 @@ import dev.statehouse.data.prompt.PromptCards;
 import dev.statehouse.data.prompt.PromptVersion;
 import dev.statehouse.data.prompt.PromptVersionSummary;
 import dev.statehouse.data.prompt.PromptVersions;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Paging;
@@ -55,6 +56,7 @@ class PromptVersionController {
 
     @Post
     @Operation(summary = "Add a version")
+    @Answers(value = PromptVersion.class, status = 201)
     HttpResponse<?> add(Caller caller, UUID id, @Valid @Body NewPromptVersion body) {
         return resolved.changing(
                 caller,

@@ -4,6 +4,7 @@ import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.prompt.ProtectedLabel;
 import dev.statehouse.data.prompt.ProtectedLabels;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Paging;
@@ -46,6 +47,7 @@ class ProtectedLabelController {
     @Put("/{name}")
     @RequiresRole(Role.ADMIN)
     @Operation(summary = "Protect a label: from now on only admins move it")
+    @Answers(status = 204)
     HttpResponse<?> protect(Caller caller, String name) {
         String label = Labels.movable(name);
         return workspaces.write(caller, () -> {

@@ -1,6 +1,5 @@
 package dev.statehouse.crud.prompt;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.statehouse.data.Json;
 import io.micronaut.core.annotation.Introspected;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param systemPrompt with every include expanded
  * @param variables of the version and of all that it includes
  * @param includes the versions that were expanded
- * @param shared whether the whole workspace may see it
  */
 @Introspected
 record ResolvedPrompt(
@@ -29,8 +27,7 @@ record ResolvedPrompt(
         @Nullable String systemPrompt,
         Json variables,
         List<Included> includes,
-        Instant createdAt,
-        @JsonIgnore boolean shared) {
+        Instant createdAt) {
 
     /** A version that was expanded into another. */
     @Introspected
