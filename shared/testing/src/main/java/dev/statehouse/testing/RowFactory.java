@@ -26,7 +26,10 @@ public final class RowFactory {
             "users.email", () -> word() + "@example.org",
             "api_keys.prefix", () -> word().substring(0, 12),
             "idempotency_keys.status", () -> "201",
-            "prompt_label_moves.to_version", () -> "1");
+            "prompt_label_moves.to_version", () -> "1",
+            // Found by one word, whoever they belong to.
+            "prompt_cards.title", () -> "Everywhere " + word(),
+            "prompt_cards.search", () -> "'everywher':1A");
 
     private final TestDatabase database;
     private final Map<String, Relation> tables;

@@ -81,7 +81,8 @@ class TenancyMatrixTest {
 
     private boolean isAsExpected(Cell cell, Cell.Result result) throws SQLException {
         if (!isGranted(cell)) {
-            return result.isMissingGrant();
+            // 42809: a view can't be truncated by anybody.
+            return result.isMissingGrant() || (cell.verb() == Verb.TRUNCATE && result.state().equals("42809"));
         }
         if (!cell.bound().isBound()) {
             return result.state().equals("SH001");
