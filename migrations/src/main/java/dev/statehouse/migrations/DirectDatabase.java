@@ -12,7 +12,13 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @param ca file of PEM certificates to trust; null means the JVM's trust store
  */
-public record DirectDatabase(String host, int port, String name, String user, String password, @Nullable String ca) {
+public record DirectDatabase(
+        String host,
+        int port,
+        String name,
+        String user,
+        String password,
+        @Nullable String ca) {
 
     Connection connect() throws SQLException {
         return dataSource().getConnection();

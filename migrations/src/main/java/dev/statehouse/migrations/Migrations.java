@@ -59,7 +59,9 @@ public final class Migrations {
         MigrateResult result = migrate();
         return new Outcome(
                 result.migrations.stream().map(Migrations::describe).toList(),
-                result.targetSchemaVersion == null ? String.valueOf(result.initialSchemaVersion) : result.targetSchemaVersion);
+                result.targetSchemaVersion == null
+                        ? String.valueOf(result.initialSchemaVersion)
+                        : result.targetSchemaVersion);
     }
 
     // Scripts give up on a lock soon, so that traffic does not pile up behind them; most holders are gone a moment later.
@@ -152,7 +154,9 @@ public final class Migrations {
                 .createSchemas(false)
                 .cleanDisabled(true);
         // CREATE INDEX CONCURRENTLY would wait for ever for the transaction that holds Flyway's own lock.
-        configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
         return configuration.load();
     }
 }

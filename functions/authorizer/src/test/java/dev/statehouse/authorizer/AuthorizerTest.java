@@ -68,9 +68,14 @@ class AuthorizerTest {
 
     @Test
     void expiredAndRevokedKeysAreDeniedWithTheReason() throws IOException {
-        assertEquals("expired", denied("Bearer " + key("NULL", "now() - interval '1 second'", "NULL").text()));
+        assertEquals(
+                "expired",
+                denied("Bearer "
+                        + key("NULL", "now() - interval '1 second'", "NULL").text()));
         assertEquals("revoked", denied("Bearer " + key("NULL", "NULL", "now()").text()));
-        assertTrue(identify("Bearer " + key("NULL", "now() + interval '1 hour'", "NULL").text()).has("keyId"));
+        assertTrue(identify("Bearer "
+                        + key("NULL", "now() + interval '1 hour'", "NULL").text())
+                .has("keyId"));
     }
 
     @Test
@@ -86,13 +91,24 @@ class AuthorizerTest {
     void anothersSecretBehindAKnownPrefixIsRefused() throws IOException {
         ApiKeyText key = key("NULL", "NULL", "NULL");
         ApiKeyText forged = ApiKeyText.random(new SecureRandom());
-        database.asOwner("UPDATE api_keys SET prefix = '%s' WHERE prefix = '%s'".formatted(forged.prefix(), key.prefix()));
+        database.asOwner(
+                "UPDATE api_keys SET prefix = '%s' WHERE prefix = '%s'".formatted(forged.prefix(), key.prefix()));
         assertEquals("invalid", denied("Bearer " + forged.text()));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "Bearer", "Bearer ", "Basic abc", "Bearer sth_", "Bearer a b", "Bearer \u0000", "sth_123", "Bearer ' OR 1=1 --"})
+            strings = {
+                "",
+                "Bearer",
+                "Bearer ",
+                "Basic abc",
+                "Bearer sth_",
+                "Bearer a b",
+                "Bearer \u0000",
+                "sth_123",
+                "Bearer ' OR 1=1 --"
+            })
     void whatIsNoKeyIsRefusedWithoutALookUp(String authorization) throws IOException {
         assertEquals("invalid", denied(authorization));
     }
@@ -114,19 +130,17 @@ class AuthorizerTest {
 
     private ApiKeyText key(String userId, String expiresAt, String revokedAt) {
         ApiKeyText key = ApiKeyText.random(new SecureRandom());
-        database.asOwner(
-                """
+        database.asOwner("""
                 INSERT INTO api_keys (workspace_id, id, name, prefix, secret_sha256, role, user_id, expires_at, revoked_at)
                 VALUES ('%s', '%s', 'key', '%s', '\\x%s', 'editor', %s, %s, %s)
-                """
-                        .formatted(
-                                workspace,
-                                UUID.randomUUID(),
-                                key.prefix(),
-                                HexFormat.of().formatHex(key.sha256()),
-                                userId,
-                                expiresAt,
-                                revokedAt));
+                """.formatted(
+                        workspace,
+                        UUID.randomUUID(),
+                        key.prefix(),
+                        HexFormat.of().formatHex(key.sha256()),
+                        userId,
+                        expiresAt,
+                        revokedAt));
         return key;
     }
 

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FirstWorkspace(UUID id, String slug, String apiKey) {
 
-    private static final String MAKE =
-            """
+    private static final String MAKE = """
             WITH workspace AS (
                 INSERT INTO app.workspaces (id, slug, name) VALUES (?, ?, ?)
                 ON CONFLICT (slug) DO NOTHING

@@ -47,7 +47,8 @@ public final class MigrateFunction implements RequestStreamHandler {
      * @param version of the schema now
      * @param workspace the one that was asked for; null if none was, or if it was there already
      */
-    record Answer(List<String> applied, String version, @Nullable FirstWorkspace workspace) {}
+    record Answer(
+            List<String> applied, String version, @Nullable FirstWorkspace workspace) {}
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {

@@ -17,7 +17,8 @@ record Secret(String username, String password) {
                     .readTree(secrets.getSecretValue(request -> request.secretId(secretId))
                             .secretString());
             return new Secret(
-                    secret.required("username").asText(), secret.required("password").asText());
+                    secret.required("username").asText(),
+                    secret.required("password").asText());
         } catch (JsonProcessingException unreadable) {
             // The exception would quote the secret.
             throw new IllegalStateException("a secret is not a JSON object with username and password");

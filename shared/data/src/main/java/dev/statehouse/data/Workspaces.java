@@ -47,7 +47,8 @@ public final class Workspaces {
         Binding binding = Binding.of(tenant);
         return Binding.isBound()
                 ? binding.during(work)
-                : binding.during(() -> retried(() -> translated(() -> transactions.executeWrite(status -> work.get()))));
+                : binding.during(() ->
+                        retried(() -> translated(() -> transactions.executeWrite(status -> work.get()))));
     }
 
     /** Runs work that concerns no workspace, under a role whose grants allow no more than that. */

@@ -30,15 +30,15 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
         Caller caller = caller(request);
         Role needed = needed(request);
         if (!caller.mayActAs(needed)) {
-            throw new RequestError(
-                    ProblemType.FORBIDDEN, "this needs the role '" + needed.label() + "'", List.of());
+            throw new RequestError(ProblemType.FORBIDDEN, "this needs the role '" + needed.label() + "'", List.of());
         }
         return () -> Optional.of(caller);
     }
 
     private static Caller caller(HttpRequest<?> request) {
-        Map<String, @Nullable String> identity =
-                request instanceof HttpEventRequest<?> event ? event.getNativeRequest().identity() : Map.of();
+        Map<String, @Nullable String> identity = request instanceof HttpEventRequest<?> event
+                ? event.getNativeRequest().identity()
+                : Map.of();
         String workspaceId = identity.get("workspaceId");
         String keyId = identity.get("keyId");
         Role role = Role.named(identity.get("role"));

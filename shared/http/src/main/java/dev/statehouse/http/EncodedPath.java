@@ -27,7 +27,8 @@ final class EncodedPath {
                     || allowed.indexOf(c) >= 0
                     || c == '%' && isHex(bytes, i + 1) && isHex(bytes, i + 2);
             if (!fits && encoded == null) {
-                encoded = new StringBuilder(bytes.length + 16).append(new String(bytes, 0, i, StandardCharsets.US_ASCII));
+                encoded =
+                        new StringBuilder(bytes.length + 16).append(new String(bytes, 0, i, StandardCharsets.US_ASCII));
             }
             if (encoded != null) {
                 encoded.append(fits ? String.valueOf(c) : "%%%02X".formatted((int) c));

@@ -23,7 +23,10 @@ record HttpEvent(
         boolean isBase64Encoded) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record RequestContext(Http http, @Nullable Authorizer authorizer, @Nullable String requestId) {}
+    record RequestContext(
+            Http http,
+            @Nullable Authorizer authorizer,
+            @Nullable String requestId) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Http(String method, @Nullable String sourceIp) {}

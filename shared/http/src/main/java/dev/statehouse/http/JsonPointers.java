@@ -15,7 +15,8 @@ final class JsonPointers {
 
     static String of(JsonMappingException error) {
         return error.getPath().stream()
-                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : escape(step.getFieldName()))
+                .map(step ->
+                        step.getFieldName() == null ? String.valueOf(step.getIndex()) : escape(step.getFieldName()))
                 .map(step -> "/" + step)
                 .collect(Collectors.joining());
     }
@@ -30,9 +31,10 @@ final class JsonPointers {
         return switch (error) {
             case UnrecognizedPropertyException unknown -> "unknown field '" + unknown.getPropertyName() + "'";
             case StorableText.Refused refused -> refused.getOriginalMessage();
-            case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
-                "expected " + name(mismatch.getTargetType());
-            case StreamConstraintsException limits -> "the JSON is nested too deeply, or a number or text in it is too long";
+            case MismatchedInputException mismatch
+            when mismatch.getTargetType() != null -> "expected " + name(mismatch.getTargetType());
+            case StreamConstraintsException limits ->
+                "the JSON is nested too deeply, or a number or text in it is too long";
             default -> "not valid JSON" + at(error.getLocation());
         };
     }

@@ -19,7 +19,8 @@ final class PayloadLimit {
                 422,
                 Map.of("content-type", Problem.MEDIA_TYPE),
                 List.of(),
-                "{\"type\":\"" + Problem.typeOf("answer-too-large") + "\",\"title\":\"Answer too large\",\"status\":422,"
+                "{\"type\":\"" + Problem.typeOf("answer-too-large")
+                        + "\",\"title\":\"Answer too large\",\"status\":422,"
                         + "\"detail\":\"the answer is larger than 5 MB: ask for fewer rows, or for an export to storage\"}",
                 false);
     }

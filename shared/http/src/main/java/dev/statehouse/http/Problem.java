@@ -35,7 +35,8 @@ public record Problem(
      */
     @Introspected
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record FieldError(@Nullable String pointer, @Nullable String parameter, String detail) {
+    public record FieldError(
+            @Nullable String pointer, @Nullable String parameter, String detail) {
 
         public static FieldError inBody(String pointer, String detail) {
             return new FieldError(pointer, null, detail);

@@ -3,6 +3,7 @@ package dev.statehouse.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.statehouse.data.DataError;
+import io.micronaut.core.bind.exceptions.UnsatisfiedArgumentException;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpMethod;
@@ -10,7 +11,6 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
-import io.micronaut.core.bind.exceptions.UnsatisfiedArgumentException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
@@ -95,13 +95,11 @@ final class Problems implements ErrorResponseProcessor<Problem> {
 
     private static Problem ofStatus(int status, ErrorContext context) {
         ProblemType type = ProblemType.ofStatus(status);
-        String detail =
-                switch (type) {
-                    case NOT_FOUND -> "there is nothing at this path";
-                    case METHOD_NOT_ALLOWED ->
-                        context.getRequest().getMethodName() + " is not a method of this path";
-                    default -> type.title();
-                };
+        String detail = switch (type) {
+            case NOT_FOUND -> "there is nothing at this path";
+            case METHOD_NOT_ALLOWED -> context.getRequest().getMethodName() + " is not a method of this path";
+            default -> type.title();
+        };
         return Problem.of(type, detail, List.of());
     }
 }

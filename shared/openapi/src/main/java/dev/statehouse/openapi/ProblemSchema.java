@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The form of every problem: that of {@code Problem} in shared/http, to which a test holds it. */
+@SuppressWarnings({"rawtypes", "unchecked"}) // The library's fluent methods return raw schemas.
 final class ProblemSchema {
 
     static final String NAME = "Problem";

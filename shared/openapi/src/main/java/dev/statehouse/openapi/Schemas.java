@@ -5,11 +5,13 @@ import io.swagger.v3.oas.models.media.Schema;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Mends what micronaut-openapi 6.20 makes of nullable types, of generic lists and of our own JSON type. */
+@SuppressWarnings({"rawtypes", "unchecked"}) // The library's fluent methods return raw schemas.
 final class Schemas {
 
     private static final String NULL = "null";
@@ -31,7 +33,7 @@ final class Schemas {
     }
 
     private static Schema<?> property(Schema<?> schema, String name) {
-        return schema.getProperties().get(name);
+        return Objects.requireNonNull(schema.getProperties().get(name), name);
     }
 
     /** Of a parameter: to leave it out is all the null that it has. */

@@ -52,11 +52,12 @@ public record TestDatabase(Servers servers, String name) implements AutoCloseabl
 
     public void migrate() {
         try {
-            new Migrations(direct()).run(Map.of(
-                    "statehouse_app", servers.password("statehouse_app"),
-                    "statehouse_authorizer", servers.password("statehouse_authorizer"),
-                    "statehouse_backup", servers.password("statehouse_backup"),
-                    "statehouse_monitor", servers.password("statehouse_monitor")));
+            new Migrations(direct())
+                    .run(Map.of(
+                            "statehouse_app", servers.password("statehouse_app"),
+                            "statehouse_authorizer", servers.password("statehouse_authorizer"),
+                            "statehouse_backup", servers.password("statehouse_backup"),
+                            "statehouse_monitor", servers.password("statehouse_monitor")));
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }

@@ -45,7 +45,8 @@ class ProjectController {
     @Answers(value = Project.class, status = 201)
     HttpResponse<?> create(Caller caller, @Valid @Body NewProject body) {
         return writes.once(caller, () -> {
-            Project project = projects.insert(Ids.next(), body.slug(), body.name()).getFirst();
+            Project project =
+                    projects.insert(Ids.next(), body.slug(), body.name()).getFirst();
             return HttpResponse.created(project, URI.create("/v1/projects/" + project.id()));
         });
     }

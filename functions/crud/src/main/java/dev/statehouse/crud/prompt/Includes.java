@@ -56,7 +56,9 @@ final class Includes {
         live.lockIncludes();
         Map<Inclusion, LivePrompt> reached = reached(wanted);
         refuseCycle(card, wanted, reached, at);
-        return wanted.stream().map(inclusion -> target(card, inclusion, reached, at)).toList();
+        return wanted.stream()
+                .map(inclusion -> target(card, inclusion, reached, at))
+                .toList();
     }
 
     void store(UUID versionId, List<Target> targets) {
@@ -103,10 +105,12 @@ final class Includes {
         Set<Inclusion> seen = new HashSet<>(wanted);
         for (List<Inclusion> path = paths.poll(); path != null; path = paths.poll()) {
             LivePrompt last = reached.get(path.getLast());
-            if (path.getLast().slug().equals(card.slug()) || last != null && last.cardId().equals(card.id())) {
+            if (path.getLast().slug().equals(card.slug())
+                    || last != null && last.cardId().equals(card.id())) {
                 throw refused(at, "these includes lead back to the prompt itself: " + describe(card, path));
             }
-            for (Inclusion next : last == null ? List.<Inclusion>of() : inclusions(last.template(), last.systemPrompt())) {
+            for (Inclusion next :
+                    last == null ? List.<Inclusion>of() : inclusions(last.template(), last.systemPrompt())) {
                 if (seen.add(next)) {
                     List<Inclusion> longer = new ArrayList<>(path);
                     longer.add(next);

@@ -33,7 +33,10 @@ record NewPromptCard(
         @Nullable @Size(max = 50) List<@NotNull @Size(min = 1, max = 100) String> tags,
         @Nullable Json metadata,
         @Nullable UUID projectId,
-        @Nullable @Pattern(regexp = "workspace|private", message = "must be workspace or private") String visibility,
+
+        @Nullable @Pattern(regexp = "workspace|private", message = "must be workspace or private")
+        String visibility,
+
         @Nullable @Valid NewPromptVersion version) {
 
     String descriptionOrNone() {

@@ -82,8 +82,7 @@ class PromptCardController {
     @Get("/{id}")
     @Operation(summary = "Show a card")
     @Answers(PromptCard.class)
-    HttpResponse<?> show(
-            Caller caller, UUID id, @Nullable @Header(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+    HttpResponse<?> show(Caller caller, UUID id, @Nullable @Header(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         PromptCard card = found(workspaces.read(caller, () -> cards.find(id)));
         return Etag.matches(ifNoneMatch, Etag.of(card.revision()))
                 ? tagged(HttpResponse.notModified(), card)
@@ -118,7 +117,8 @@ class PromptCardController {
         return resolved.changing(
                 caller,
                 () -> writes.once(caller, () -> {
-                    PromptCard card = found(cards.restore(id).stream().findFirst().orElse(null));
+                    PromptCard card =
+                            found(cards.restore(id).stream().findFirst().orElse(null));
                     return tagged(HttpResponse.ok(card), card);
                 }));
     }

@@ -37,7 +37,8 @@ class PromptController {
     @Get("/{slug}")
     @Operation(
             summary = "The version that a label points at, with its includes expanded",
-            description = "Without a label it is 'production'; 'latest' is the newest version; 'version' asks for one by number.")
+            description =
+                    "Without a label it is 'production'; 'latest' is the newest version; 'version' asks for one by number.")
     @Answers(ResolvedPrompt.class)
     HttpResponse<?> resolve(
             Caller caller,

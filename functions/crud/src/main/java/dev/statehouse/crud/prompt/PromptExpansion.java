@@ -58,7 +58,8 @@ final class PromptExpansion {
                 variables(used),
                 used.stream().skip(1).map(PromptExpansion::included).toList(),
                 Objects.requireNonNull(root.createdAt()));
-        return new Expanded(prompt, used.stream().allMatch(row -> row.visibility().equals("workspace")));
+        return new Expanded(
+                prompt, used.stream().allMatch(row -> row.visibility().equals("workspace")));
     }
 
     private String expand(String text) {

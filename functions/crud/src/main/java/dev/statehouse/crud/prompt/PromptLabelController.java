@@ -104,8 +104,7 @@ class PromptLabelController {
     HttpResponse<?> remove(
             Caller caller, UUID id, String name, @Nullable @Header(HttpHeaders.IF_MATCH) String ifMatch) {
         String label = Labels.movable(name);
-        resolved.changing(
-                caller, () -> workspaces.write(caller, () -> releases.remove(caller, id, label, ifMatch)));
+        resolved.changing(caller, () -> workspaces.write(caller, () -> releases.remove(caller, id, label, ifMatch)));
         return HttpResponse.noContent();
     }
 
@@ -134,8 +133,7 @@ class PromptLabelController {
     @Answers(PromptLabel.class)
     HttpResponse<?> rollback(Caller caller, UUID id, String name) {
         String label = Labels.movable(name);
-        return resolved.changing(
-                caller, () -> writes.once(caller, () -> tagged(releases.rollback(caller, id, label))));
+        return resolved.changing(caller, () -> writes.once(caller, () -> tagged(releases.rollback(caller, id, label))));
     }
 
     static PromptLabel found(@Nullable PromptLabel label) {

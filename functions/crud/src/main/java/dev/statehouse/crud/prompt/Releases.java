@@ -84,7 +84,8 @@ final class Releases {
     private PromptCard releasable(Caller caller, UUID cardId, String name) {
         PromptCard card = PromptCardController.found(cards.find(cardId));
         if (!caller.mayActAs(Role.ADMIN) && protectedLabels.find(name) != null) {
-            throw new DataError(DataError.Kind.FORBIDDEN, "'" + name + "' is protected: moving it needs the role 'admin'");
+            throw new DataError(
+                    DataError.Kind.FORBIDDEN, "'" + name + "' is protected: moving it needs the role 'admin'");
         }
         return card;
     }

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Introspected
 record RenderedPrompt(
-        String slug, @Nullable String label, int version, String prompt, @Nullable String systemPrompt) {}
+        String slug,
+        @Nullable String label,
+        int version,
+        String prompt,
+        @Nullable String systemPrompt) {}

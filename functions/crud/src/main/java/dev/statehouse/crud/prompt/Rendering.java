@@ -60,7 +60,8 @@ record Rendering(@Nullable Json variables) {
                     errors.add(error(name, "is required"));
                 }
             } else if (!Values.fits(variable.path("type").asText(), value)) {
-                errors.add(error(name, "must be of the type " + variable.path("type").asText()));
+                errors.add(error(
+                        name, "must be of the type " + variable.path("type").asText()));
             } else {
                 values.put(name, Values.render(value));
             }

@@ -35,7 +35,8 @@ final class ResolvedPrompts {
     private final Cache<Key, ResolvedPrompt> memory = Caffeine.newBuilder()
             .expireAfterWrite(IN_MEMORY)
             .maximumWeight(MOST_CHARACTERS_IN_MEMORY)
-            .weigher((Key key, ResolvedPrompt prompt) -> 1000 + prompt.template().length())
+            .weigher(
+                    (Key key, ResolvedPrompt prompt) -> 1000 + prompt.template().length())
             .build();
 
     ResolvedPrompts(Workspaces workspaces, LivePrompts live, WorkspaceCache cache, ObjectMapper json) {
@@ -45,7 +46,11 @@ final class ResolvedPrompts {
         this.json = json;
     }
 
-    private record Key(UUID workspaceId, String slug, String label, @Nullable Integer version) {
+    private record Key(
+            UUID workspaceId,
+            String slug,
+            String label,
+            @Nullable Integer version) {
 
         String field() {
             return slug + (version == null ? "@" + label : "#" + version);

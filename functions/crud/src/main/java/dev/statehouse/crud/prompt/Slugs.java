@@ -14,9 +14,8 @@ final class Slugs {
     /** Letters of Latin script without their accents, digits and hyphens; {@code prompt} where nothing is left. */
     static String of(String title) {
         String plain = Normalizer.normalize(title, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");
-        String slug = plain.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "");
+        String slug =
+                plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         String cut = slug.length() > LONGEST ? slug.substring(0, LONGEST).replaceAll("-+$", "") : slug;
         return cut.isEmpty() || isUuid(cut) ? "prompt" : cut;
     }

@@ -19,8 +19,8 @@ record Template(List<Part> parts) {
     static final String NAME = "[A-Za-z][A-Za-z0-9_.-]*";
 
     private static final Pattern MARK = Pattern.compile(
-            "(?<escape>\\\\)?\\{\\{(?:>\\s*(?<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?<label>[a-z0-9._-]+))?|\\s*(?<name>" + NAME
-                    + "))\\s*\\}\\}");
+            "(?<escape>\\\\)?\\{\\{(?:>\\s*(?<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?<label>[a-z0-9._-]+))?|\\s*(?<name>"
+                    + NAME + "))\\s*\\}\\}");
 
     /** What a template consists of. */
     sealed interface Part permits Text, Escaped, Placeholder, Inclusion {}

@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
 record Variable(
         @NotNull
         @Size(max = 100)
-        @Pattern(regexp = Template.NAME, message = "must begin with a letter and go on with letters, digits, '_', '.' or '-'")
+        @Pattern(
+                regexp = Template.NAME,
+                message = "must begin with a letter and go on with letters, digits, '_', '.' or '-'")
         String name,
 
         @NotNull
-        @Pattern(regexp = "string|number|boolean|array|object", message = "must be string, number, boolean, array or object")
+        @Pattern(
+                regexp = "string|number|boolean|array|object",
+                message = "must be string, number, boolean, array or object")
         String type,
 
         @Nullable Boolean required,

@@ -32,7 +32,8 @@ record VersionDiff(int from, int to, String template, String systemPrompt, List<
      * @param after its declaration in the newer version; null if it was removed
      */
     @Introspected
-    record VariableChange(String name, @Nullable Json before, @Nullable Json after) {}
+    record VariableChange(
+            String name, @Nullable Json before, @Nullable Json after) {}
 
     static VersionDiff between(PromptVersion from, PromptVersion to) {
         return new VersionDiff(

@@ -75,8 +75,7 @@ class PromptCacheTest {
     void anIncludedPromptsMoveChangesWhatIncludesIt() {
         String inner = released(api, "inner");
         String outer = api.post(
-                        "/v1/prompt-cards",
-                        "{\"title\": \"outer\", \"version\": {\"template\": \"<{{> inner}}>\"}}")
+                        "/v1/prompt-cards", "{\"title\": \"outer\", \"version\": {\"template\": \"<{{> inner}}>\"}}")
                 .expect(201)
                 .header("location");
         api.put(outer + "/labels/production", "{\"version\": 1}").expect(200);
@@ -113,7 +112,8 @@ class PromptCacheTest {
                     Api unhelped = new Api(new HttpFunction(context), TestCaller.of(workspace, "editor"));
                     assertEquals("version 1", template(unhelped, "unhelped"));
                     Instant began = Instant.now();
-                    unhelped.put(card + "/labels/staging", "{\"version\": 2}", "*").status();
+                    unhelped.put(card + "/labels/staging", "{\"version\": 2}", "*")
+                            .status();
                     assertEquals("version 2", template(unhelped, "unhelped?label=latest"));
                     assertTrue(Duration.between(began, Instant.now()).toSeconds() < 2, "a dead Redis holds nothing up");
                 }
@@ -128,7 +128,11 @@ class PromptCacheTest {
     }
 
     private static String template(Api api, String prompt) {
-        return api.get("/v1/prompts/" + prompt).expect(200).json().path("template").asText();
+        return api.get("/v1/prompts/" + prompt)
+                .expect(200)
+                .json()
+                .path("template")
+                .asText();
     }
 
     private static String released(Api api, String slug) {

@@ -39,7 +39,8 @@ class PromptLabelTest {
         String label = card("Moved", 3) + "/labels/production";
         Api.Answer made = api.put(label, "{\"version\": 1}").expect(200);
         assertEquals(1, made.json().path("version").asInt());
-        Api.Answer moved = api.put(label, "{\"version\": 2}", made.header("etag")).expect(200);
+        Api.Answer moved =
+                api.put(label, "{\"version\": 2}", made.header("etag")).expect(200);
         assertEquals(2, moved.json().path("version").asInt());
         assertEquals(moved.header("etag"), api.get(label).expect(200).header("etag"));
 
@@ -61,7 +62,13 @@ class PromptLabelTest {
         api.put(label, "{\"version\": 3}", "*").expect(200);
         assertEquals(
                 "/version",
-                api.put(label, "{\"version\": 9}", "*").expect(422).json().path("errors").path(0).path("pointer").asText());
+                api.put(label, "{\"version\": 9}", "*")
+                        .expect(422)
+                        .json()
+                        .path("errors")
+                        .path(0)
+                        .path("pointer")
+                        .asText());
     }
 
     @Test
@@ -70,7 +77,8 @@ class PromptLabelTest {
         String etag = api.put(label, "{\"version\": 1}").expect(200).header("etag");
         try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
             List<Future<Integer>> statuses = IntStream.range(0, 8)
-                    .mapToObj(i -> executor.submit(() -> api.put(label, "{\"version\": 2}", etag).status()))
+                    .mapToObj(i -> executor.submit(
+                            () -> api.put(label, "{\"version\": 2}", etag).status()))
                     .toList();
             int won = 0;
             for (Future<Integer> status : statuses) {
@@ -98,7 +106,11 @@ class PromptLabelTest {
     }
 
     private int rollback(String label) {
-        return api.post(label + "/rollback", "").expect(200).json().path("version").asInt();
+        return api.post(label + "/rollback", "")
+                .expect(200)
+                .json()
+                .path("version")
+                .asInt();
     }
 
     @Test
@@ -107,12 +119,20 @@ class PromptLabelTest {
         Api admin = api.as(TestCaller.of(crud.workspace(), "admin"));
         api.put("/v1/protected-labels/live", "").expect(403);
         admin.put("/v1/protected-labels/live", "").expect(204);
-        assertEquals("live", api.get("/v1/protected-labels").json().path("data").path(0).path("name").asText());
+        assertEquals(
+                "live",
+                api.get("/v1/protected-labels")
+                        .json()
+                        .path("data")
+                        .path(0)
+                        .path("name")
+                        .asText());
         api.put(card + "/labels/live", "{\"version\": 1}").expect(403);
         admin.put(card + "/labels/live", "{\"version\": 1}").expect(200);
         admin.put(card + "/labels/live", "{\"version\": 2}", "*").expect(200);
         api.post(card + "/labels/live/rollback", "").expect(403);
-        api.send("DELETE", card + "/labels/live", java.util.Map.of("if-match", "*"), null).expect(403);
+        api.send("DELETE", card + "/labels/live", java.util.Map.of("if-match", "*"), null)
+                .expect(403);
         admin.delete("/v1/protected-labels/live").expect(204);
         api.post(card + "/labels/live/rollback", "").expect(200);
     }
@@ -124,7 +144,12 @@ class PromptLabelTest {
         api.delete(label).expect(428);
         api.send("DELETE", label, java.util.Map.of("if-match", "*"), null).expect(204);
         api.get(label).expect(404);
-        assertTrue(api.get(label + "/moves").json().path("data").path(0).path("toVersion").isNull());
+        assertTrue(api.get(label + "/moves")
+                .json()
+                .path("data")
+                .path(0)
+                .path("toVersion")
+                .isNull());
         api.put(label, "{\"version\": 1}").expect(200);
     }
 
@@ -142,7 +167,8 @@ class PromptLabelTest {
                 .expect(201)
                 .header("location");
         for (int i = 1; i <= versions; i++) {
-            api.post(card + "/versions", "{\"template\": \"version %d\"}".formatted(i)).expect(201);
+            api.post(card + "/versions", "{\"template\": \"version %d\"}".formatted(i))
+                    .expect(201);
         }
         return card;
     }

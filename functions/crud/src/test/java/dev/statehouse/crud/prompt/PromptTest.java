@@ -57,7 +57,8 @@ class PromptTest {
         assertEquals(2, prompt.path("includes").size());
 
         JsonNode rendered = api.post(
-                        "/v1/prompts/answer/render", "{\"variables\": {\"mood\": \"{{question}}\", \"question\": \"why\"}}")
+                        "/v1/prompts/answer/render",
+                        "{\"variables\": {\"mood\": \"{{question}}\", \"question\": \"why\"}}")
                 .expect(200)
                 .json();
         assertEquals(
@@ -70,10 +71,13 @@ class PromptTest {
         String a = released("cycle-a", "plain");
         released("cycle-b", "{{> cycle-a}}");
         released("cycle-c", "{{> cycle-b}}");
-        JsonNode problem =
-                api.post(a + "/versions", "{\"template\": \"{{> cycle-c}}\"}").expect(422).json();
+        JsonNode problem = api.post(a + "/versions", "{\"template\": \"{{> cycle-c}}\"}")
+                .expect(422)
+                .json();
         assertTrue(
-                problem.path("detail").asText().contains("cycle-a → cycle-c@production → cycle-b@production → cycle-a@production"),
+                problem.path("detail")
+                        .asText()
+                        .contains("cycle-a → cycle-c@production → cycle-b@production → cycle-a@production"),
                 problem.toString());
         api.post(a + "/versions", "{\"template\": \"{{> cycle-a}}\"}").expect(422);
     }
@@ -86,8 +90,12 @@ class PromptTest {
         api.post(x + "/versions", "{\"template\": \"uses {{> move-y}}\"}").expect(201);
         api.post(y + "/versions", "{\"template\": \"uses {{> move-x}}\"}").expect(201);
         api.put(x + "/labels/production", "{\"version\": 2}", "*").expect(200);
-        JsonNode problem = api.put(y + "/labels/production", "{\"version\": 2}", "*").expect(422).json();
-        assertTrue(problem.path("detail").asText().contains("move-y → move-x@production → move-y@production"), problem.toString());
+        JsonNode problem = api.put(y + "/labels/production", "{\"version\": 2}", "*")
+                .expect(422)
+                .json();
+        assertTrue(
+                problem.path("detail").asText().contains("move-y → move-x@production → move-y@production"),
+                problem.toString());
         assertEquals("uses plain", template("move-x"));
     }
 
@@ -102,16 +110,12 @@ class PromptTest {
 
     @Test
     void renderingNamesEveryVariableAtFault() {
-        String card = api.post(
-                        "/v1/prompt-cards",
-                        """
+        String card = api.post("/v1/prompt-cards", """
                         {"title": "Typed", "version": {"template": "{{s}} {{n}} {{o}} {{d}}", "variables": [
                             {"name": "s", "type": "string"}, {"name": "n", "type": "number"},
                             {"name": "o", "type": "object", "required": false},
                             {"name": "d", "type": "number", "default": 0.10}]}}
-                        """)
-                .expect(201)
-                .header("location");
+                        """).expect(201).header("location");
         api.put(card + "/labels/production", "{\"version\": 1}").expect(200);
         JsonNode errors = api.post("/v1/prompts/typed/render", "{\"variables\": {\"n\": \"one\", \"extra\": 1}}")
                 .expect(422)
@@ -123,7 +127,9 @@ class PromptTest {
         assertEquals("/variables/extra", errors.path(2).path("pointer").asText());
         assertEquals(
                 "a 1e400 {\"k\":[true]} 0.10",
-                api.post("/v1/prompts/typed/render", "{\"variables\": {\"s\": \"a\", \"n\": 1e400, \"o\": {\"k\": [true]}}}")
+                api.post(
+                                "/v1/prompts/typed/render",
+                                "{\"variables\": {\"s\": \"a\", \"n\": 1e400, \"o\": {\"k\": [true]}}}")
                         .expect(200)
                         .json()
                         .path("prompt")
@@ -142,7 +148,11 @@ class PromptTest {
     }
 
     private String template(String prompt) {
-        return api.get("/v1/prompts/" + prompt).expect(200).json().path("template").asText();
+        return api.get("/v1/prompts/" + prompt)
+                .expect(200)
+                .json()
+                .path("template")
+                .asText();
     }
 
     /** A card whose first version is labelled production. */

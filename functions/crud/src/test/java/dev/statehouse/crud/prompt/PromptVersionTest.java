@@ -61,13 +61,10 @@ class PromptVersionTest {
     void aCardShowsItsNewestVersionsVariables() {
         String card = card("Newest variables");
         api.post(card + "/versions", "{\"template\": \"{{a}}\"}").expect(201);
-        api.post(
-                        card + "/versions",
-                        """
+        api.post(card + "/versions", """
                         {"template": "{{b}}", "variables": [
                             {"name": "b", "type": "number", "required": false, "default": 3, "description": "how many"}]}
-                        """)
-                .expect(201);
+                        """).expect(201);
         JsonNode variables = api.get(card).expect(200).json().path("variables");
         assertEquals(
                 "[{\"name\":\"b\",\"type\":\"number\",\"default\":3,\"required\":false,\"description\":\"how many\"}]",
@@ -90,10 +87,15 @@ class PromptVersionTest {
         JsonNode page = api.get(versions + "?limit=2").expect(200).json();
         assertEquals(3, page.path("data").path(0).path("number").asInt());
         assertFalse(page.path("data").path(0).has("template"));
-        JsonNode rest = api.get(versions + "?limit=2&cursor=" + page.path("nextCursor").asText()).expect(200).json();
+        JsonNode rest = api.get(
+                        versions + "?limit=2&cursor=" + page.path("nextCursor").asText())
+                .expect(200)
+                .json();
         assertEquals(1, rest.path("data").path(0).path("number").asInt());
         assertFalse(rest.path("hasMore").asBoolean());
-        assertEquals("s2", api.get(versions + "/2").expect(200).json().path("systemPrompt").asText());
+        assertEquals(
+                "s2",
+                api.get(versions + "/2").expect(200).json().path("systemPrompt").asText());
         api.get(versions + "/4").expect(404);
     }
 
@@ -101,31 +103,38 @@ class PromptVersionTest {
     void twoVersionsAreCompared() {
         String versions = card("Compared") + "/versions";
         api.post(versions, "{\"template\": \"one\\ntwo\\nthree {{a}}\"}").expect(201);
-        api.post(versions, "{\"template\": \"one\\n2\\nthree {{b}}\", \"systemPrompt\": \"new\"}").expect(201);
+        api.post(versions, "{\"template\": \"one\\n2\\nthree {{b}}\", \"systemPrompt\": \"new\"}")
+                .expect(201);
         JsonNode diff = api.get(versions + "/2/diff").expect(200).json();
         assertTrue(diff.path("template").asText().contains("-two\n-three {{a}}\n+2\n+three {{b}}"), diff.toString());
         assertTrue(diff.path("systemPrompt").asText().contains("+new"));
         assertEquals("a", diff.path("variables").path(0).path("name").asText());
         assertTrue(diff.path("variables").path(0).path("after").isNull());
-        assertEquals("", api.get(versions + "/2/diff?against=2").expect(200).json().path("template").asText());
+        assertEquals(
+                "",
+                api.get(versions + "/2/diff?against=2")
+                        .expect(200)
+                        .json()
+                        .path("template")
+                        .asText());
         api.get(versions + "/1/diff").expect(404);
     }
 
     @Test
     void aTemplateMustDeclareWhatItUses() {
         String versions = card("Undeclared") + "/versions";
-        JsonNode problem = api.post(
-                        versions,
-                        """
+        JsonNode problem = api.post(versions, """
                         {"template": "{{a}} {{b}}", "variables": [
                             {"name": "a", "type": "string"}, {"name": "a", "type": "string"},
                             {"name": "c", "type": "number", "default": "x"}]}
-                        """)
-                .expect(422)
-                .json();
+                        """).expect(422).json();
         assertEquals(3, problem.path("errors").size(), problem.toString());
-        assertEquals("/variables/1/name", problem.path("errors").path(0).path("pointer").asText());
-        assertEquals("/variables/2/default", problem.path("errors").path(1).path("pointer").asText());
+        assertEquals(
+                "/variables/1/name",
+                problem.path("errors").path(0).path("pointer").asText());
+        assertEquals(
+                "/variables/2/default",
+                problem.path("errors").path(1).path("pointer").asText());
         assertEquals("/template", problem.path("errors").path(2).path("pointer").asText());
         assertEquals(0, api.get(versions).json().path("data").size());
     }

@@ -51,11 +51,11 @@ final class Redis {
             return Optional.empty();
         }
         try {
-            RedisAsyncCommands<String, String> commands =
-                    connection().get(settings.timeoutMs(), TimeUnit.MILLISECONDS).async();
-            return Optional.ofNullable(command.apply(commands)
-                    .toCompletableFuture()
-                    .get(settings.timeoutMs(), TimeUnit.MILLISECONDS));
+            RedisAsyncCommands<String, String> commands = connection()
+                    .get(settings.timeoutMs(), TimeUnit.MILLISECONDS)
+                    .async();
+            return Optional.ofNullable(
+                    command.apply(commands).toCompletableFuture().get(settings.timeoutMs(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Optional.empty();

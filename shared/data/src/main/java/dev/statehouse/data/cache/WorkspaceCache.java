@@ -23,8 +23,7 @@ public final class WorkspaceCache {
     private static final Duration KEPT = Duration.ofMinutes(5);
     private static final String EPOCH = "epoch";
 
-    private static final String FILL =
-            """
+    private static final String FILL = """
             local epoch = redis.call('HGET', KEYS[1], 'epoch')
             if (epoch or '') ~= ARGV[1] then return 0 end
             redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
@@ -35,8 +34,7 @@ public final class WorkspaceCache {
             return 1
             """;
 
-    private static final String FORGET =
-            """
+    private static final String FORGET = """
             redis.call('DEL', KEYS[1])
             redis.call('HSET', KEYS[1], 'epoch', ARGV[1])
             redis.call('EXPIRE', KEYS[1], ARGV[2])

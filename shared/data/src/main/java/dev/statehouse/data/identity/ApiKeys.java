@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface ApiKeys extends GenericRepository<ApiKey, UUID> {
 
-    @Query(
-            """
+    @Query("""
             SELECT id, workspace_id, secret_sha256, role, user_id, expires_at, revoked_at
             FROM find_api_key(:prefix)
             """)

@@ -21,8 +21,7 @@ public interface Projects extends GenericRepository<Project, UUID> {
      *
      * @param before id of the last row of the page before; null for the first page
      */
-    @Query("SELECT " + Project.COLUMNS
-            + """
+    @Query("SELECT " + Project.COLUMNS + """
 
             FROM projects
             WHERE CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid)
@@ -31,11 +30,9 @@ public interface Projects extends GenericRepository<Project, UUID> {
             """)
     List<Project> list(@Nullable UUID before, int rows);
 
-    @Query(
-            """
+    @Query("""
             INSERT INTO projects (workspace_id, id, slug, name)
             VALUES ((SELECT current_workspace()), :id, :slug, :name)
-            RETURNING\s"""
-                    + Project.COLUMNS)
+            RETURNING\s""" + Project.COLUMNS)
     List<Project> insert(UUID id, String slug, String name);
 }

@@ -45,8 +45,7 @@ public interface LivePrompts extends GenericRepository<LivePrompt, UUID> {
      * @param version number of the version; null to go by the label
      * @return nothing if there is no such active card
      */
-    @Query(
-            """
+    @Query("""
             WITH RECURSIVE start (card_id, label, version) AS (
                 SELECT c.id, CAST(:label AS text),
                        CASE WHEN CAST(:version AS integer) IS NOT NULL THEN CAST(:version AS integer)
@@ -58,8 +57,7 @@ public interface LivePrompts extends GenericRepository<LivePrompt, UUID> {
                 WHERE c.slug = :slug AND c.deleted_at IS NULL
                 ORDER BY c.visibility DESC
                 LIMIT 1
-            )"""
-                    + REACHED)
+            )""" + REACHED)
     List<LivePrompt> resolve(String slug, String label, @Nullable Integer version);
 
     /**
@@ -67,8 +65,7 @@ public interface LivePrompts extends GenericRepository<LivePrompt, UUID> {
      *
      * @return at least one row for each slug that names an active card
      */
-    @Query(
-            """
+    @Query("""
             WITH RECURSIVE start (card_id, label, version) AS (
                 SELECT c.id, wanted.label,
                        CASE WHEN wanted.label = 'latest' THEN c.last_version
@@ -77,13 +74,11 @@ public interface LivePrompts extends GenericRepository<LivePrompt, UUID> {
                        END
                 FROM unnest(CAST(:slugs AS text[]), CAST(:labels AS text[])) AS wanted (slug, label)
                 JOIN visible_prompt_cards c ON c.slug = wanted.slug AND c.deleted_at IS NULL
-            )"""
-                    + REACHED)
+            )""" + REACHED)
     List<LivePrompt> included(String[] slugs, String[] labels);
 
     /** Notes which cards a version includes; by ids and labels in the same order. */
-    @Query(
-            """
+    @Query("""
             INSERT INTO prompt_includes (workspace_id, version_id, included_card_id, label)
             SELECT (SELECT current_workspace()), :versionId, i.card_id, i.label
             FROM unnest(CAST(:cardIds AS uuid[]), CAST(:labels AS text[])) AS i (card_id, label)

@@ -28,8 +28,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
      * @param before id of the last row of the page before; null for the first page
      * @param rows one more than the page holds tells whether there is a next
      */
-    @Query("SELECT " + PromptCard.COLUMNS
-            + """
+    @Query("SELECT " + PromptCard.COLUMNS + """
 
              FROM visible_prompt_cards
             WHERE (deleted_at IS NULL) = :active
@@ -51,16 +50,14 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             int rows);
 
     /** @return the card, or nothing if its slug is taken */
-    @Query(
-            """
+    @Query("""
             INSERT INTO prompt_cards (workspace_id, id, slug, title, description, tags, metadata, project_id, owner_id,
                                       visibility, search)
             VALUES ((SELECT current_workspace()), :id, :slug, :title, :description, CAST(:tags AS text[]),
                     CAST(:metadata AS jsonb), CAST(:projectId AS uuid), (SELECT current_person()), :visibility,
                     prompt_words(:title, CAST(:tags AS text[]), :description, NULL))
             ON CONFLICT DO NOTHING
-            RETURNING\s"""
-                    + PromptCard.COLUMNS)
+            RETURNING\s""" + PromptCard.COLUMNS)
     List<PromptCard> insert(
             UUID id,
             String slug,
@@ -78,8 +75,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
      * @param moves whether {@code projectId} is to be set, to null too
      * @return the changed card, or nothing if it is not there or has another revision
      */
-    @Query(
-            """
+    @Query("""
             UPDATE prompt_cards
             SET title = coalesce(CAST(:title AS text), title),
                 description = coalesce(CAST(:description AS text), description),
@@ -97,8 +93,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
                 updated_at = now()
             WHERE id = :id AND deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-            RETURNING\s"""
-                    + PromptCard.COLUMNS)
+            RETURNING\s""" + PromptCard.COLUMNS)
     List<PromptCard> change(
             UUID id,
             @Nullable Integer expected,
@@ -111,23 +106,19 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             @Nullable UUID projectId);
 
     /** @return the deleted card, or nothing if it is not there or has another revision */
-    @Query(
-            """
+    @Query("""
             UPDATE prompt_cards
             SET deleted_at = now(), revision = revision + 1, updated_at = now()
             WHERE id = :id AND deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-            RETURNING\s"""
-                    + PromptCard.COLUMNS)
+            RETURNING\s""" + PromptCard.COLUMNS)
     List<PromptCard> delete(UUID id, @Nullable Integer expected);
 
     /** @return the restored card, or nothing if there is no deleted card of this id */
-    @Query(
-            """
+    @Query("""
             UPDATE prompt_cards
             SET deleted_at = NULL, revision = revision + 1, updated_at = now()
             WHERE id = :id AND deleted_at IS NOT NULL
-            RETURNING\s"""
-                    + PromptCard.COLUMNS)
+            RETURNING\s""" + PromptCard.COLUMNS)
     List<PromptCard> restore(UUID id);
 }

@@ -18,8 +18,7 @@ public interface PromptVersions extends GenericRepository<PromptVersion, UUID> {
      *
      * @return the version, or nothing if there is no such active card
      */
-    @Query(
-            """
+    @Query("""
             WITH card AS (
                 UPDATE prompt_cards
                 SET last_version = last_version + 1,
@@ -35,18 +34,11 @@ public interface PromptVersions extends GenericRepository<PromptVersion, UUID> {
             SELECT card.workspace_id, :id, card.id, card.last_version, :template, CAST(:systemPrompt AS text),
                    CAST(:variables AS jsonb), :changeNotes, (SELECT current_person())
             FROM card
-            RETURNING\s"""
-                    + PromptVersion.COLUMNS)
+            RETURNING\s""" + PromptVersion.COLUMNS)
     List<PromptVersion> insert(
-            UUID id,
-            UUID cardId,
-            String template,
-            @Nullable String systemPrompt,
-            Json variables,
-            String changeNotes);
+            UUID id, UUID cardId, String template, @Nullable String systemPrompt, Json variables, String changeNotes);
 
-    @Query("SELECT " + PromptVersion.COLUMNS
-            + """
+    @Query("SELECT " + PromptVersion.COLUMNS + """
 
             FROM prompt_versions v
             WHERE v.card_id = :cardId AND v.number = :number
@@ -60,8 +52,7 @@ public interface PromptVersions extends GenericRepository<PromptVersion, UUID> {
      *
      * @param before number of the last row of the page before; null for the first page
      */
-    @Query(
-            """
+    @Query("""
             SELECT v.id, v.number, v.variables, v.change_notes, v.author_id, v.created_at
             FROM prompt_versions v
             WHERE v.card_id = :cardId AND (CAST(:before AS integer) IS NULL OR v.number < CAST(:before AS integer))
