@@ -32,7 +32,10 @@ public record TestDatabase(Servers servers, String name) implements AutoCloseabl
     /** A database with the newest schema. */
     public static TestDatabase fresh() {
         TestDatabase template = Template.INSTANCE;
-        return create(template.servers, " TEMPLATE " + template.name);
+        TestDatabase database = create(template.servers, " TEMPLATE " + template.name);
+        // A copy has no grants of its template on the database itself; this is the one that provision.sql takes away.
+        database.onServer("statehouse_master", "REVOKE TEMPORARY ON DATABASE " + database.name + " FROM PUBLIC");
+        return database;
     }
 
     /** A database before the first migration. */
