@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.statehouse.testing.Certificate;
 import dev.statehouse.testing.RowFactory;
 import dev.statehouse.testing.TestDatabase;
 import java.nio.file.Path;
@@ -168,6 +169,21 @@ class MigrationsTest {
                                 || CASE WHEN rolcreatedb THEN 'd' ELSE '' END, ' ' ORDER BY rolname)
                             FROM pg_roles WHERE rolname ~ '^statehouse_'
                             """));
+        }
+    }
+
+    @Test
+    void aServerThatOurAuthorityDoesNotVouchForIsRefused() throws SQLException {
+        try (TestDatabase database = TestDatabase.empty()) {
+            DirectDatabase real = database.direct();
+            DirectDatabase impostor = new DirectDatabase(
+                    real.host(),
+                    real.port(),
+                    real.name(),
+                    real.user(),
+                    real.password(),
+                    Certificate.of(folder, "localhost").pem().toString());
+            assertEquals("08006", assertThrows(SQLException.class, () -> new Migrations(impostor).run(Map.of())).getSQLState());
         }
     }
 

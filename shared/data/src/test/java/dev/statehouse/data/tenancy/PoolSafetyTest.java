@@ -53,12 +53,12 @@ class PoolSafetyTest {
     private final LongAdder transactions = new LongAdder();
     private final LongAdder disturbed = new LongAdder();
     private final Set<String> wrong = ConcurrentHashMap.newKeySet();
-    private TestDatabase database;
     private FewServerConnections few;
+    private TestDatabase database;
     private List<UUID> tenants;
 
     @BeforeAll
-    void start() throws SQLException {
+    void start() {
         few = new FewServerConnections(SERVER_CONNECTIONS);
         database = TestDatabase.fresh();
         Rows rows = new Rows(database);
@@ -71,7 +71,7 @@ class PoolSafetyTest {
     }
 
     @AfterAll
-    void stop() throws SQLException {
+    void stop() {
         database.close();
         few.close();
     }
@@ -119,8 +119,8 @@ class PoolSafetyTest {
             }
         }
         System.out.printf(
-                "pool safety, %s: %d transactions, %d of them disturbed, %d clients on %d server connections, wrong rows %d, seed %d%n",
-                what, transactions.sum(), disturbed.sum(), CLIENTS, SERVER_CONNECTIONS, wrong.size(), SEED);
+                "pool safety, %s: %d transactions, %d of them disturbed, %d clients, wrong rows %d, seed %d%n",
+                what, transactions.sum(), disturbed.sum(), CLIENTS, wrong.size(), SEED);
         assertEquals(Set.of(), wrong);
         assertTrue(transactions.sum() > 100);
         assertEquals(0, misplaced());
@@ -153,7 +153,7 @@ class PoolSafetyTest {
                     .contains(error.kind());
         }
         String state = failure instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
-        return state.startsWith("08") || state.startsWith("57") || state.equals("22012");
+        return state.startsWith("08") || state.startsWith("57") || state.startsWith("53") || state.equals("22012");
     }
 
     private @Nullable String throughWorkspaces(Workspaces workspaces, Projects projects, Random random) {
@@ -197,7 +197,7 @@ class PoolSafetyTest {
         try (Connection superuser = database.connect("postgres", false);
                 Statement statement = superuser.createStatement()) {
             while (System.nanoTime() < end) {
-                Thread.sleep(150);
+                Thread.sleep(400);
                 statement.execute(
                         """
                         SELECT pg_terminate_backend(pid)

@@ -48,7 +48,10 @@ final class RawClient {
             open.setAutoCommit(false);
             return inTransaction(choice, tenant, open, statement);
         } catch (SQLException failed) {
-            open.close();
+            // The connection goes back into use after its own errors and cancels, as pools give it back.
+            if (String.valueOf(failed.getSQLState()).matches("08.*|57P.*")) {
+                open.close();
+            }
             throw failed;
         } finally {
             if (!open.isClosed() && !open.getAutoCommit()) {
@@ -70,7 +73,7 @@ final class RawClient {
             statement.execute("SELECT 1 / 0");
         } else if (choice < 80) {
             cancelled(statement);
-        } else if (choice < 85) {
+        } else if (choice < 81) {
             Executor here = Runnable::run;
             open.abort(here);
         }
