@@ -11,8 +11,7 @@ import java.util.Optional;
 /** Runs the scripts of {@code undo/}, the newest first, and strikes what they take back off Flyway's list. */
 final class Undo {
 
-    private static final String HISTORY =
-            """
+    private static final String HISTORY = """
             SELECT script
             FROM app.flyway_schema_history
             WHERE success AND type = 'SQL' AND %s
@@ -45,7 +44,8 @@ final class Undo {
         for (String part : inTransaction ? List.of(undo) : List.of(undo.split(";\n"))) {
             execute(part);
         }
-        execute("DELETE FROM app.flyway_schema_history WHERE version IS NULL AND type = 'SQL' OR script = '" + script + "'");
+        execute("DELETE FROM app.flyway_schema_history WHERE version IS NULL AND type = 'SQL' OR script = '" + script
+                + "'");
         if (inTransaction) {
             connection.commit();
         }

@@ -10,6 +10,7 @@ import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ final class TenantConnection implements InvocationHandler {
         }
         Object[] prefixed = Arrays.copyOf(arguments, arguments.length);
         prefixed[0] = ENTER + arguments[0];
-        PreparedStatement statement = (PreparedStatement) call(connection, method, prefixed);
+        PreparedStatement statement = (PreparedStatement) Objects.requireNonNull(call(connection, method, prefixed));
         return EnteringStatement.over(statement, binding, this::entered);
     }
 

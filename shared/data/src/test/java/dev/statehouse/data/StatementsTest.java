@@ -66,7 +66,9 @@ class StatementsTest {
 
     // Both ways, since a read is in autocommit. Whether the values make sense to the database does not matter here.
     private static void send(Workspaces workspaces, TestTenant tenant, Object repository, Method method) {
-        Object[] arguments = Arrays.stream(method.getParameterTypes()).map(StatementsTest::any).toArray();
+        Object[] arguments = Arrays.stream(method.getParameterTypes())
+                .map(StatementsTest::any)
+                .toArray();
         for (boolean reads : List.of(true, false)) {
             try {
                 if (reads) {
@@ -104,7 +106,8 @@ class StatementsTest {
             case "byte[]" -> "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
             case "String[]" -> new String[] {UUID.randomUUID().toString()};
             case "UUID[]" -> new UUID[] {UUID.randomUUID()};
-            case "List", "Collection" -> new ArrayList<>(List.of(UUID.randomUUID().toString()));
+            case "List", "Collection" ->
+                new ArrayList<>(List.of(UUID.randomUUID().toString()));
             default -> throw new AssertionError("no value is known for " + type);
         };
     }

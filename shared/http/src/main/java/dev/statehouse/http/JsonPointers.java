@@ -9,9 +9,15 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.stream.Collectors;
 
 /** Where in a body a JSON error is, and what to tell the caller of it. */
-final class JsonPointers {
+public final class JsonPointers {
 
     private JsonPointers() {}
+
+    /** The field at fault and what is wrong with it, in words for the caller. */
+    public static Problem.FieldError error(JsonProcessingException error) {
+        String pointer = error instanceof JsonMappingException mapping ? of(mapping) : "";
+        return Problem.FieldError.inBody(pointer, explain(error));
+    }
 
     static String of(JsonMappingException error) {
         return error.getPath().stream()

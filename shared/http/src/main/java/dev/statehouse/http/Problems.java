@@ -1,7 +1,6 @@
 package dev.statehouse.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.statehouse.data.DataError;
 import io.micronaut.core.bind.exceptions.UnsatisfiedArgumentException;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
@@ -41,7 +40,7 @@ final class Problems implements ErrorResponseProcessor<Problem> {
     private static Problem ofCause(Throwable cause, int status) {
         return switch (cause) {
             case DataError error -> of(error);
-            case RequestError error -> Problem.of(error.type(), error.getMessage(), error.errors());
+            case RequestError error -> Problem.of(error.type(), String.valueOf(error.getMessage()), error.errors());
             case JsonProcessingException error -> ofJson(error);
             case ConstraintViolationException error -> Violations.problem(error);
             case ConversionErrorException error -> ofArgument(error.getArgument(), "is not of the right form");
@@ -61,9 +60,8 @@ final class Problems implements ErrorResponseProcessor<Problem> {
     }
 
     private static Problem ofJson(JsonProcessingException error) {
-        String pointer = error instanceof JsonMappingException mapping ? JsonPointers.of(mapping) : "";
-        String detail = JsonPointers.explain(error);
-        return Problem.of(ProblemType.MALFORMED_REQUEST, detail, List.of(Problem.FieldError.inBody(pointer, detail)));
+        Problem.FieldError fault = JsonPointers.error(error);
+        return Problem.of(ProblemType.MALFORMED_REQUEST, fault.detail(), List.of(fault));
     }
 
     private static Problem ofArgument(Argument<?> argument, String fault) {

@@ -50,8 +50,7 @@ public final class WireTap implements AutoCloseable {
     /** @param certificate shown to clients */
     public static WireTap on(Servers servers, Certificate certificate) {
         try {
-            WireTap tap =
-                    new WireTap(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), certificate, servers);
+            WireTap tap = new WireTap(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), certificate, servers);
             daemon(tap::accept);
             return tap;
         } catch (IOException unavailable) {

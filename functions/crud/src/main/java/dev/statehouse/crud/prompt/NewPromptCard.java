@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param version its first version; a card may be made without one
  */
 @Introspected
-record NewPromptCard(
+public record NewPromptCard(
         @NotBlank @Size(max = 500) String title,
 
         @Nullable

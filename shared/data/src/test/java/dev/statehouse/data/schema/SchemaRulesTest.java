@@ -60,7 +60,8 @@ class SchemaRulesTest {
 
     @Test
     void everyRuleHasAPlantedViolation() throws Exception {
-        String file = new String(SchemaRulesTest.class.getResourceAsStream("violations.csv").readAllBytes(), "UTF-8");
+        String file = new String(
+                SchemaRulesTest.class.getResourceAsStream("violations.csv").readAllBytes(), "UTF-8");
         for (SchemaRule rule : SchemaRule.values()) {
             assertTrue(file.contains(rule.name() + " "), rule + " has never been seen to fail");
         }

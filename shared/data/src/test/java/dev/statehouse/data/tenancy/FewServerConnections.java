@@ -13,7 +13,8 @@ final class FewServerConnections implements AutoCloseable {
 
     FewServerConnections(int connections) {
         boolean told = tell("SET default_pool_size = " + connections) && tell("SET reserve_pool_size = 0");
-        System.out.println("pool safety: " + (told ? connections + " server connections" : "no psql, PgBouncer's own pool size"));
+        System.out.println(
+                "pool safety: " + (told ? connections + " server connections" : "no psql, PgBouncer's own pool size"));
     }
 
     /** As its file says again. */

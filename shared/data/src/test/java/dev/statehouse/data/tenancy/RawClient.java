@@ -32,7 +32,8 @@ final class RawClient {
     /** What it saw that it must not; null for nothing. */
     @Nullable
     String transaction() throws SQLException {
-        Connection open = connection == null || connection.isClosed() ? database.connect("statehouse_app", true) : connection;
+        Connection open =
+                connection == null || connection.isClosed() ? database.connect("statehouse_app", true) : connection;
         connection = open;
         UUID tenant = tenants.get(random.nextInt(tenants.size()));
         try (Statement statement = open.createStatement()) {
@@ -113,7 +114,8 @@ final class RawClient {
         int count = 0;
         while (rows.next()) {
             count++;
-            if (!tenant.toString().equals(rows.getString(1)) || !tenant.toString().equals(rows.getString(2))) {
+            if (!tenant.toString().equals(rows.getString(1))
+                    || !tenant.toString().equals(rows.getString(2))) {
                 return tenant + " saw a row of " + rows.getString(1);
             }
         }
