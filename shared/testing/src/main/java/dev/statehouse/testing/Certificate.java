@@ -26,7 +26,11 @@ public record Certificate(Path keyStore, Path pem) {
 
     private static final char[] PASSWORD = "for a test".toCharArray();
 
-    /** @param name DNS name that the certificate is for */
+    /**
+     * Makes one.
+     *
+     * @param name DNS name that the certificate is for
+     */
     public static Certificate of(Path folder, String name) {
         Certificate made = new Certificate(folder.resolve(name + ".p12"), folder.resolve(name + ".pem"));
         made.keytool(

@@ -47,7 +47,11 @@ public final class WireTap implements AutoCloseable {
         this.servers = servers;
     }
 
-    /** @param certificate shown to clients */
+    /**
+     * Starts listening.
+     *
+     * @param certificate shown to clients
+     */
     public static WireTap on(Servers servers, Certificate certificate) {
         try {
             WireTap tap = new WireTap(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), certificate, servers);

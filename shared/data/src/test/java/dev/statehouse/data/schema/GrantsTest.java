@@ -33,6 +33,7 @@ class GrantsTest {
             statehouse_app current_workspace()
             statehouse_app enter_workspace(uuid,uuid)
             statehouse_app prompt_words(text,text[],text,text)
+            statehouse_app search_prompt_cards(text,uuid,text[],jsonb,jsonb,boolean,double precision,uuid,integer)
             statehouse_authorizer find_api_key(text)
             """;
 
