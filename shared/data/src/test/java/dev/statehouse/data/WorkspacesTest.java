@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -159,7 +160,8 @@ class WorkspacesTest {
         for (UUID id : List.of(first, second)) {
             assertEquals(
                     3,
-                    workspaces.read(tenant, () -> cards.find(id)).revision(),
+                    Objects.requireNonNull(workspaces.read(tenant, () -> cards.find(id)))
+                            .revision(),
                     "each changed it once, besides its making");
         }
     }

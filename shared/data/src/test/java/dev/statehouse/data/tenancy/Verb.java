@@ -74,6 +74,7 @@ enum Verb {
         }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // It is one of List.of.
     private final List<String> privileges;
 
     Verb(String... privileges) {
