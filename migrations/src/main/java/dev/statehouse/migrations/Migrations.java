@@ -64,7 +64,8 @@ public final class Migrations {
                         : result.targetSchemaVersion);
     }
 
-    // Scripts give up on a lock soon, so that traffic does not pile up behind them; most holders are gone a moment later.
+    // Scripts give up on a lock soon, so that traffic does not pile up behind them; most holders are gone a moment
+    // later.
     private MigrateResult migrate() throws SQLException {
         for (int attempt = 1; ; attempt++) {
             forgetFailures();
@@ -84,8 +85,7 @@ public final class Migrations {
     private void forgetFailures() throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    """
+            statement.execute("""
                     SET ROLE statehouse_owner;
                     DO $$
                     BEGIN

@@ -11,14 +11,6 @@ import java.util.Optional;
 /** Runs the scripts of {@code undo/}, the newest first, and strikes what they take back off Flyway's list. */
 final class Undo {
 
-    private static final String HISTORY =
-            """
-            SELECT script
-            FROM app.flyway_schema_history
-            WHERE success AND type = 'SQL' AND %s
-            ORDER BY installed_rank DESC
-            """;
-
     private final Connection connection;
 
     Undo(Connection connection) {
@@ -45,7 +37,8 @@ final class Undo {
         for (String part : inTransaction ? List.of(undo) : List.of(undo.split(";\n"))) {
             execute(part);
         }
-        execute("DELETE FROM app.flyway_schema_history WHERE version IS NULL AND type = 'SQL' OR script = '" + script + "'");
+        execute("DELETE FROM app.flyway_schema_history WHERE version IS NULL AND type = 'SQL' OR script = '" + script
+                + "'");
         if (inTransaction) {
             connection.commit();
         }
@@ -54,7 +47,8 @@ final class Undo {
     private List<String> scripts(String which) throws SQLException {
         List<String> scripts = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(HISTORY.formatted(which))) {
+                ResultSet rows = statement.executeQuery("SELECT script FROM app.flyway_schema_history"
+                        + " WHERE success AND type = 'SQL' AND " + which + " ORDER BY installed_rank DESC")) {
             while (rows.next()) {
                 scripts.add(rows.getString(1));
             }

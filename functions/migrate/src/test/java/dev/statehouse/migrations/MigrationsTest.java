@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.statehouse.testing.Certificate;
 import dev.statehouse.testing.RowFactory;
 import dev.statehouse.testing.TestDatabase;
 import java.nio.file.Path;
@@ -25,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MigrationsTest {
 
-    private static final String INDEX =
-            """
+    private static final String INDEX = """
             DROP INDEX CONCURRENTLY IF EXISTS app.projects_by_name;
             CREATE UNIQUE INDEX CONCURRENTLY projects_by_name ON app.projects (workspace_id, name);
             """;
@@ -39,7 +39,8 @@ class MigrationsTest {
         try (TestDatabase database = TestDatabase.empty()) {
             Migrations migrations = new Migrations(database.direct());
             Map<String, String> passwords = StagedScripts.passwords(database);
-            int scripts = StagedScripts.names("V").size() + StagedScripts.names("R").size();
+            int scripts =
+                    StagedScripts.names("V").size() + StagedScripts.names("R").size();
             assertEquals(scripts, migrations.run(passwords).applied().size());
             SchemaSnapshot first = SchemaSnapshot.of(database);
             Migrations.Outcome second = migrations.run(passwords);
@@ -82,7 +83,8 @@ class MigrationsTest {
             for (Future<Migrations.Outcome> outcome : executor.invokeAll(List.of(run, run))) {
                 applied.addAll(outcome.get().applied());
             }
-            assertEquals(StagedScripts.names("V").size() + StagedScripts.names("R").size(), applied.size());
+            assertEquals(
+                    StagedScripts.names("V").size() + StagedScripts.names("R").size(), applied.size());
             try (TestDatabase fresh = TestDatabase.fresh()) {
                 SchemaSnapshot.of(fresh).assertSame(SchemaSnapshot.of(database), "another way to the newest schema");
             }
@@ -94,7 +96,11 @@ class MigrationsTest {
         try (TestDatabase database = TestDatabase.fresh()) {
             StagedScripts staged = StagedScripts.all(folder).add("V9000__index_projects.sql", INDEX);
             assertEquals(List.of("9000 index projects"), staged.run(database).applied());
-            assertEquals("true", answer(database, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'app.projects_by_name'::regclass"));
+            assertEquals(
+                    "true",
+                    answer(
+                            database,
+                            "SELECT indisvalid FROM pg_index WHERE indexrelid = 'app.projects_by_name'::regclass"));
         }
     }
 
@@ -107,11 +113,19 @@ class MigrationsTest {
             database.asOwner(twins.formatted(workspace, "one") + ";" + twins.formatted(workspace, "two"));
             StagedScripts staged = StagedScripts.all(folder).add("V9000__index_projects.sql", INDEX);
             assertThrows(FlywayException.class, () -> staged.run(database));
-            assertEquals("false", answer(database, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'app.projects_by_name'::regclass"));
+            assertEquals(
+                    "false",
+                    answer(
+                            database,
+                            "SELECT indisvalid FROM pg_index WHERE indexrelid = 'app.projects_by_name'::regclass"));
 
             database.asOwner("UPDATE projects SET name = 'Other' WHERE slug = 'two'");
             assertEquals(List.of("9000 index projects"), staged.run(database).applied());
-            assertEquals("true", answer(database, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'app.projects_by_name'::regclass"));
+            assertEquals(
+                    "true",
+                    answer(
+                            database,
+                            "SELECT indisvalid FROM pg_index WHERE indexrelid = 'app.projects_by_name'::regclass"));
         }
     }
 
@@ -157,9 +171,7 @@ class MigrationsTest {
             assertEquals(
                     "statehouse_app:l statehouse_authorizer:l statehouse_backup:l statehouse_master:lrd"
                             + " statehouse_monitor:l statehouse_owner:",
-                    answer(
-                            database,
-                            """
+                    answer(database, """
                             SELECT string_agg(rolname || ':' || CASE WHEN rolsuper THEN 'S' ELSE '' END
                                 || CASE WHEN rolbypassrls THEN 'B' ELSE '' END
                                 || CASE WHEN rolreplication THEN 'P' ELSE '' END
@@ -168,6 +180,24 @@ class MigrationsTest {
                                 || CASE WHEN rolcreatedb THEN 'd' ELSE '' END, ' ' ORDER BY rolname)
                             FROM pg_roles WHERE rolname ~ '^statehouse_'
                             """));
+        }
+    }
+
+    @Test
+    void aServerThatOurAuthorityDoesNotVouchForIsRefused() throws SQLException {
+        try (TestDatabase database = TestDatabase.empty()) {
+            DirectDatabase real = database.direct();
+            DirectDatabase impostor = new DirectDatabase(
+                    real.host(),
+                    real.port(),
+                    real.name(),
+                    real.user(),
+                    real.password(),
+                    Certificate.of(folder, "localhost").pem().toString());
+            assertEquals(
+                    "08006",
+                    assertThrows(SQLException.class, () -> new Migrations(impostor).run(Map.of()))
+                            .getSQLState());
         }
     }
 

@@ -15,8 +15,7 @@ record SchemaSnapshot(SortedSet<String> lines) {
 
     // Objects of extensions come and go with their extension's own line. Flyway's table is its own affair; its rows are
     // compared as `applied`.
-    private static final String OBJECTS =
-            """
+    private static final String OBJECTS = """
             WITH own_relations AS (
                 SELECT c.* FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND c.relname !~ '^flyway_schema_history'
@@ -76,8 +75,7 @@ record SchemaSnapshot(SortedSet<String> lines) {
             FROM pg_description d WHERE objoid IN (SELECT oid FROM own_relations UNION SELECT oid FROM own_routines)
             """;
 
-    private static final String APPLIED =
-            """
+    private static final String APPLIED = """
             SELECT format('applied %s %s', script, checksum) FROM app.flyway_schema_history WHERE success AND type = 'SQL'
             """;
 
@@ -86,7 +84,8 @@ record SchemaSnapshot(SortedSet<String> lines) {
         try (Connection connection = database.connect("postgres", false);
                 Statement statement = connection.createStatement()) {
             read(statement, OBJECTS, lines);
-            try (ResultSet known = statement.executeQuery("SELECT to_regclass('app.flyway_schema_history') IS NOT NULL")) {
+            try (ResultSet known =
+                    statement.executeQuery("SELECT to_regclass('app.flyway_schema_history') IS NOT NULL")) {
                 known.next();
                 if (!known.getBoolean(1)) {
                     return new SchemaSnapshot(lines);
@@ -122,5 +121,4 @@ record SchemaSnapshot(SortedSet<String> lines) {
     public String toString() {
         return lines.size() + " objects";
     }
-
 }

@@ -20,9 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScriptRulesTest {
 
     private static final Pattern CREATED = Pattern.compile("(?i)CREATE TABLE (?:IF NOT EXISTS )?([\\w.]+)");
-    private static final Pattern INDEX =
-            Pattern.compile("(?i)CREATE (?:UNIQUE )?INDEX (CONCURRENTLY )?(?:IF NOT EXISTS )?(\\w+)\\s+ON (?:ONLY )?([\\w.]+)");
-    private static final Pattern ALTERED = Pattern.compile("(?is)ALTER TABLE (?:ONLY )?(?:IF EXISTS )?([\\w.]+)([^;]*);");
+    private static final Pattern INDEX = Pattern.compile(
+            "(?i)CREATE (?:UNIQUE )?INDEX (CONCURRENTLY )?(?:IF NOT EXISTS )?(\\w+)\\s+ON (?:ONLY )?([\\w.]+)");
+    private static final Pattern ALTERED =
+            Pattern.compile("(?is)ALTER TABLE (?:ONLY )?(?:IF EXISTS )?([\\w.]+)([^;]*);");
     private static final Pattern STATEMENT = Pattern.compile("(?s)[^;]*\\S[^;]*;");
 
     @Test
@@ -37,7 +38,9 @@ class ScriptRulesTest {
     @Test
     void everyScriptHasItsNameAndItsWayBack() {
         List<String> broken = new ArrayList<>();
-        for (String script : Stream.of("V", "R").flatMap(first -> StagedScripts.names(first).stream()).toList()) {
+        for (String script : Stream.of("V", "R")
+                .flatMap(first -> StagedScripts.names(first).stream())
+                .toList()) {
             if (!script.matches("(V\\d{4}|R)__[a-z0-9_]+\\.sql")) {
                 broken.add(script + ": is not named V0000__lower_case.sql or R__lower_case.sql");
             }
@@ -50,10 +53,7 @@ class ScriptRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     CREATE INDEX i ON app.old (a);                                       | i on app.old is not built concurrently
                     CREATE INDEX CONCURRENTLY i ON app.old (a);                          | i is not dropped first, should an earlier try have failed
                     DROP INDEX CONCURRENTLY IF EXISTS app.i; CREATE INDEX CONCURRENTLY i ON app.old (a); GRANT SELECT ON app.old TO x; | shares its script with a concurrent index: GRANT
@@ -85,14 +85,16 @@ class ScriptRulesTest {
 
     private static List<String> violations(String text) {
         String script = text.replaceAll("--[^\n]*", "");
-        Set<String> created = CREATED.matcher(script).results().map(match -> match.group(1)).collect(Collectors.toSet());
+        Set<String> created =
+                CREATED.matcher(script).results().map(match -> match.group(1)).collect(Collectors.toSet());
         List<String> violations = new ArrayList<>();
         for (Matcher index = INDEX.matcher(script); index.find(); ) {
             boolean concurrently = index.group(1) != null;
             if (!created.contains(index.group(3)) && !concurrently) {
                 violations.add(index.group(2) + " on " + index.group(3) + " is not built concurrently");
             }
-            if (concurrently && !script.matches("(?s).*DROP INDEX CONCURRENTLY IF EXISTS app\\." + index.group(2) + ";.*")) {
+            if (concurrently
+                    && !script.matches("(?s).*DROP INDEX CONCURRENTLY IF EXISTS app\\." + index.group(2) + ";.*")) {
                 violations.add(index.group(2) + " is not dropped first, should an earlier try have failed");
             }
         }
@@ -115,7 +117,8 @@ class ScriptRulesTest {
                 .results()
                 .map(match -> match.group().strip())
                 .filter(statement -> !statement.contains(" CONCURRENTLY "))
-                .map(statement -> "shares its script with a concurrent index: " + statement.split("\\s", 2)[0])
+                .map(statement -> "shares its script with a concurrent index: "
+                        + statement.split("\\s", 2)[0])
                 .toList();
     }
 
@@ -128,7 +131,8 @@ class ScriptRulesTest {
         if (action.contains("SET NOT NULL")) {
             unsafe.add("scans " + table + " under its lock");
         }
-        if (action.matches("(?s).*ALTER (COLUMN )?\\w+ (SET DATA )?TYPE .*") || action.matches("(?s).*ADD COLUMN.*DEFAULT[^,]*\\(.*")) {
+        if (action.matches("(?s).*ALTER (COLUMN )?\\w+ (SET DATA )?TYPE .*")
+                || action.matches("(?s).*ADD COLUMN.*DEFAULT[^,]*\\(.*")) {
             unsafe.add("rewrites " + table + " under its lock");
         }
         if (action.contains(" RENAME ")) {

@@ -48,7 +48,9 @@ class UndoTest {
             SchemaSnapshot newest = SchemaSnapshot.of(database);
             Deque<String> undone = new ArrayDeque<>();
             Migrations migrations = new Migrations(database.direct());
-            for (Optional<String> script = migrations.undoNewest(); script.isPresent(); script = migrations.undoNewest()) {
+            for (Optional<String> script = migrations.undoNewest();
+                    script.isPresent();
+                    script = migrations.undoNewest()) {
                 undone.addFirst(script.get());
             }
             assertEquals(StagedScripts.names("V"), List.copyOf(undone));
@@ -79,8 +81,7 @@ class UndoTest {
     private static int rolesThatNobodyUses(TestDatabase database) throws SQLException {
         try (Connection connection = database.connect("postgres", false);
                 Statement statement = connection.createStatement();
-                ResultSet count = statement.executeQuery(
-                        """
+                ResultSet count = statement.executeQuery("""
                         SELECT count(*)
                         FROM pg_roles r
                         WHERE rolname ~ '^statehouse_' AND rolname <> 'statehouse_master'

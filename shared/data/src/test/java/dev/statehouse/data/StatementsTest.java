@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.statehouse.testing.Rows;
 import dev.statehouse.testing.WireTap;
 import io.micronaut.data.repository.GenericRepository;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -66,7 +67,9 @@ class StatementsTest {
 
     // Both ways, since a read is in autocommit. Whether the values make sense to the database does not matter here.
     private static void send(Workspaces workspaces, TestTenant tenant, Object repository, Method method) {
-        Object[] arguments = Arrays.stream(method.getParameterTypes()).map(StatementsTest::any).toArray();
+        Object[] arguments = Arrays.stream(method.getParameterTypes())
+                .map(StatementsTest::any)
+                .toArray();
         for (boolean reads : List.of(true, false)) {
             try {
                 if (reads) {
@@ -103,10 +106,19 @@ class StatementsTest {
             case "Json" -> Json.EMPTY_OBJECT;
             case "byte[]" -> "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
             case "String[]" -> new String[] {UUID.randomUUID().toString()};
-            case "UUID[]" -> new UUID[] {UUID.randomUUID()};
-            case "List", "Collection" -> new ArrayList<>(List.of(UUID.randomUUID().toString()));
-            default -> throw new AssertionError("no value is known for " + type);
+            case "List", "Collection" ->
+                new ArrayList<>(List.of(UUID.randomUUID().toString()));
+            default -> oneOf(type);
         };
+    }
+
+    private static Object oneOf(Class<?> array) {
+        if (!array.isArray()) {
+            throw new AssertionError("no value is known for " + array);
+        }
+        Object one = Array.newInstance(array.getComponentType(), 1);
+        Array.set(one, 0, any(array.getComponentType()));
+        return one;
     }
 
     private static boolean pins(WireTap.Sent sent) {

@@ -35,7 +35,8 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"PGBOUNCER_PORT", "POSTGRES_PORT"})
     void theRightCertificateIsAccepted(String port) throws SQLException {
-        try (Connection connection = source(servers.port(port), servers.get("CA_CERT")).getConnection()) {
+        try (Connection connection =
+                source(servers.port(port), servers.get("CA_CERT")).getConnection()) {
             assertTrue(connection.isValid(1));
         }
     }
@@ -44,14 +45,16 @@ class TlsTest {
     @ValueSource(strings = {"PGBOUNCER_PORT", "POSTGRES_PORT"})
     void anAuthorityThatIsNotOursIsRefused(String port) {
         SQLException refused = assertThrows(
-                SQLException.class, () -> source(servers.port(port), ours.pem().toString()).getConnection());
+                SQLException.class,
+                () -> source(servers.port(port), ours.pem().toString()).getConnection());
         assertTrue(chain(refused).contains("PKIX path"), chain(refused));
     }
 
     @Test
     void aTrustedCertificateOfThisNameIsAccepted() throws SQLException {
         try (WireTap tap = WireTap.on(servers, ours);
-                Connection connection = source(tap.port(), tap.trusted().toString()).getConnection()) {
+                Connection connection =
+                        source(tap.port(), tap.trusted().toString()).getConnection()) {
             assertTrue(connection.isValid(1));
         }
     }
@@ -60,7 +63,8 @@ class TlsTest {
     void aTrustedCertificateOfAnotherNameIsRefused() {
         try (WireTap tap = WireTap.on(servers, elsewhere)) {
             SQLException refused = assertThrows(
-                    SQLException.class, () -> source(tap.port(), tap.trusted().toString()).getConnection());
+                    SQLException.class,
+                    () -> source(tap.port(), tap.trusted().toString()).getConnection());
             assertTrue(chain(refused).contains("could not be verified"), chain(refused));
         }
     }

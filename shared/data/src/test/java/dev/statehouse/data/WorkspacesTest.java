@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -100,14 +101,18 @@ class WorkspacesTest {
     @Test
     void aWriteThatFailsLeavesNothing() {
         UUID id = Ids.next();
-        assertThrows(IllegalStateException.class, () -> workspaces.write(tenant, () -> {
-            projects.insert(id, slug(), "Never");
-            throw new IllegalStateException("after the insert");
-        }));
-        assertThrows(DataError.class, () -> workspaces.write(tenant, () -> {
-            projects.insert(id, slug(), "Never");
-            return projects.insert(id, slug(), "The same id");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> workspaces.write(tenant, () -> {
+                    projects.insert(id, slug(), "Never");
+                    throw new IllegalStateException("after the insert");
+                }));
+        assertThrows(
+                DataError.class,
+                () -> workspaces.write(tenant, () -> {
+                    projects.insert(id, slug(), "Never");
+                    return projects.insert(id, slug(), "The same id");
+                }));
         assertNull(workspaces.read(tenant, () -> projects.find(id)));
     }
 
@@ -154,7 +159,10 @@ class WorkspacesTest {
         assertTrue(attempts.get() > 2, "there was no deadlock");
         for (UUID id : List.of(first, second)) {
             assertEquals(
-                    3, workspaces.read(tenant, () -> cards.find(id)).revision(), "each changed it once, besides its making");
+                    3,
+                    Objects.requireNonNull(workspaces.read(tenant, () -> cards.find(id)))
+                            .revision(),
+                    "each changed it once, besides its making");
         }
     }
 
@@ -185,7 +193,8 @@ class WorkspacesTest {
 
     @Test
     void whatTheBindingCannotReachIsRefused() throws SQLException {
-        TenantDataSource source = new TenantDataSource(tapped.bean(DatabaseSettings.class), tapped.bean(DatabaseCredentials.class));
+        TenantDataSource source =
+                new TenantDataSource(tapped.bean(DatabaseSettings.class), tapped.bean(DatabaseCredentials.class));
         try (Connection connection = source.getConnection()) {
             Binding.of(tenant).during(() -> {
                 assertRefused(connection::createStatement);
@@ -219,8 +228,7 @@ class WorkspacesTest {
         workspaces.read(tenant, () -> projects.find(id));
         try (Connection pooled = tapped.database().connect("statehouse_app", true);
                 Statement statement = pooled.createStatement();
-                ResultSet row = statement.executeQuery(
-                        """
+                ResultSet row = statement.executeQuery("""
                         SELECT current_setting('app.workspace_id', true), current_setting('app.person_id', true)
                         """)) {
             row.next();

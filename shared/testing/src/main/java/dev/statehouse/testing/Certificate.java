@@ -26,11 +26,27 @@ public record Certificate(Path keyStore, Path pem) {
 
     private static final char[] PASSWORD = "for a test".toCharArray();
 
-    /** @param name DNS name that the certificate is for */
+    /**
+     * Makes one.
+     *
+     * @param name DNS name that the certificate is for
+     */
     public static Certificate of(Path folder, String name) {
         Certificate made = new Certificate(folder.resolve(name + ".p12"), folder.resolve(name + ".pem"));
-        made.keytool("-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2", "-dname", "CN=" + name,
-                "-ext", "san=dns:" + name, "-storetype", "PKCS12");
+        made.keytool(
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                "2",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=dns:" + name,
+                "-storetype",
+                "PKCS12");
         made.keytool("-exportcert", "-rfc", "-file", made.pem.toString());
         return made;
     }
@@ -41,7 +57,8 @@ public record Certificate(Path keyStore, Path pem) {
         words.addAll(List.of(command));
         words.addAll(List.of("-alias", "server", "-keystore", keyStore.toString(), "-storepass", new String(PASSWORD)));
         try {
-            Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(words).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(output);

@@ -53,7 +53,9 @@ final class DockerServers {
     private static Servers servers(Map<String, String> ports) {
         Map<String, String> env = new HashMap<>(ports);
         env.put("POSTGRES_HOST", "localhost");
-        env.put("CA_CERT", Servers.root().resolve("localstack/compose/tls/ca.pem").toString());
+        env.put(
+                "CA_CERT",
+                Servers.root().resolve("localstack/compose/tls/ca.pem").toString());
         env.put("SUPERUSER", "postgres");
         env.put("SUPERUSER_PASSWORD", "local-superuser");
         env.put("MASTER_USER", "statehouse_master");

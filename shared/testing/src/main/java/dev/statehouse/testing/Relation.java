@@ -20,10 +20,18 @@ public record Relation(
         String shows,
         Map<String, String> wanted) {
 
-    /** @param required no row can be inserted that leaves it out */
+    /**
+     * A column.
+     *
+     * @param required no row can be inserted that leaves it out
+     */
     public record Column(String name, String type, boolean required) {}
 
-    /** @param columns the referencing ones, in the order of {@code targetColumns} */
+    /**
+     * A reference.
+     *
+     * @param columns the referencing ones, in the order of {@code targetColumns}
+     */
     public record ForeignKey(String name, List<String> columns, String target, List<String> targetColumns) {}
 
     public boolean isTable() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the schema {@code app} from the catalogue, so that tests cover what is there and not what they know of. */
 public final class Relations {
@@ -40,8 +41,7 @@ public final class Relations {
     private List<Relation> read() throws SQLException {
         List<Relation> relations = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        """
+                ResultSet rows = statement.executeQuery("""
                         SELECT c.oid, c.relname, c.relkind
                         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                         WHERE n.nspname = 'app' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
@@ -64,20 +64,24 @@ public final class Relations {
         boolean isTable = kind == 'r' || kind == 'p';
         String shows = isTable ? name : shown(oid, columns);
         return new Relation(
-                name, kind, columns, shows.isEmpty() ? List.of() : primaryKey(shows), foreignKeys(oid), shows, wanted(oid));
+                name,
+                kind,
+                columns,
+                shows.isEmpty() ? List.of() : primaryKey(shows),
+                foreignKeys(oid),
+                shows,
+                wanted(oid));
     }
 
     private List<Relation.Column> columns(long oid) throws SQLException {
         List<Relation.Column> columns = new ArrayList<>();
-        try (ResultSet rows = query(
-                """
+        try (ResultSet rows = query("""
                 SELECT attname, format_type(atttypid, atttypmod) AS type,
                        attnotnull AND NOT atthasdef AND attidentity = '' AND attgenerated = '' AS required
                 FROM pg_attribute
                 WHERE attrelid = ? AND attnum > 0 AND NOT attisdropped
                 ORDER BY attnum
-                """,
-                oid)) {
+                """, oid)) {
             while (rows.next()) {
                 columns.add(new Relation.Column(
                         rows.getString("attname"), rows.getString("type"), rows.getBoolean("required")));
@@ -89,16 +93,14 @@ public final class Relations {
     /** The table behind a view: one whose whole primary key the view shows. */
     private String shown(long view, List<Relation.Column> columns) throws SQLException {
         List<String> names = columns.stream().map(Relation.Column::name).toList();
-        try (ResultSet rows = query(
-                """
+        try (ResultSet rows = query("""
                 SELECT DISTINCT t.relname
                 FROM pg_rewrite r
                 JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
                 JOIN pg_class t ON d.refclassid = 'pg_class'::regclass AND t.oid = d.refobjid AND t.relkind IN ('r', 'p')
                 WHERE r.ev_class = ?
                 ORDER BY t.relname
-                """,
-                view)) {
+                """, view)) {
             while (rows.next()) {
                 if (names.containsAll(primaryKey(rows.getString(1)))) {
                     return rows.getString(1);
@@ -109,8 +111,7 @@ public final class Relations {
     }
 
     private List<String> primaryKey(String table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                        """
+        try (PreparedStatement statement = connection.prepareStatement("""
                         SELECT array_agg(a.attname::text ORDER BY k.position)
                         FROM pg_constraint p, unnest(p.conkey) WITH ORDINALITY AS k (attnum, position)
                         JOIN pg_attribute a ON a.attnum = k.attnum
@@ -124,8 +125,7 @@ public final class Relations {
 
     private List<Relation.ForeignKey> foreignKeys(long oid) throws SQLException {
         List<Relation.ForeignKey> keys = new ArrayList<>();
-        try (ResultSet rows = query(
-                """
+        try (ResultSet rows = query("""
                 SELECT f.conname, t.relname,
                        ARRAY(SELECT a.attname::text FROM unnest(f.conkey) WITH ORDINALITY AS k (attnum, position)
                              JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = k.attnum
@@ -136,8 +136,7 @@ public final class Relations {
                 FROM pg_constraint f JOIN pg_class t ON t.oid = f.confrelid
                 WHERE f.conrelid = ? AND f.contype = 'f'
                 ORDER BY f.conname
-                """,
-                oid)) {
+                """, oid)) {
             while (rows.next()) {
                 keys.add(new Relation.ForeignKey(
                         rows.getString("conname"),
@@ -172,7 +171,7 @@ public final class Relations {
         return statement.executeQuery();
     }
 
-    private static List<String> strings(Array array) throws SQLException {
+    private static List<String> strings(@Nullable Array array) throws SQLException {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 }

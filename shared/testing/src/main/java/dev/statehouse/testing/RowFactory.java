@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a valid row for any table from what the catalogue says of it, so that a new table is in every test that is about
@@ -154,7 +155,7 @@ public final class RowFactory {
                 + columns.stream().map(column -> literal(row.get(column))).collect(Collectors.joining(", ")) + ")";
     }
 
-    public static String literal(String value) {
+    public static String literal(@Nullable String value) {
         return value == null ? "NULL" : "'" + value.replace("'", "''") + "'";
     }
 

@@ -10,8 +10,7 @@ import java.util.UUID;
  *
  * @param rows column values by table, filled in by {@link RowFactory}
  */
-public record Scene(
-        UUID workspace, UUID person, boolean isPrivate, Map<String, Map<String, String>> rows) {
+public record Scene(UUID workspace, UUID person, boolean isPrivate, Map<String, Map<String, String>> rows) {
 
     static Scene of(UUID workspace, UUID person, boolean isPrivate) {
         Map<String, Map<String, String>> rows = new HashMap<>();

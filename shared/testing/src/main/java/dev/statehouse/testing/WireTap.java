@@ -47,11 +47,14 @@ public final class WireTap implements AutoCloseable {
         this.servers = servers;
     }
 
-    /** @param certificate shown to clients */
+    /**
+     * Starts listening.
+     *
+     * @param certificate shown to clients
+     */
     public static WireTap on(Servers servers, Certificate certificate) {
         try {
-            WireTap tap =
-                    new WireTap(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), certificate, servers);
+            WireTap tap = new WireTap(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), certificate, servers);
             daemon(tap::accept);
             return tap;
         } catch (IOException unavailable) {

@@ -55,7 +55,11 @@ public final class WorkspaceFiles {
                                 put -> put.bucket(bucket()).key(file.key()).contentLength(bytes))));
     }
 
-    /** @param fileName under which a browser saves the file */
+    /**
+     * A link that reads one file.
+     *
+     * @param fileName under which a browser saves the file
+     */
     public FileLink linkToRead(WorkspaceFile file, String fileName) {
         return link(() -> store().presigner()
                 .presignGetObject(presign -> presign.signatureDuration(LINK_LIFE)

@@ -31,7 +31,8 @@ class RedisTlsTest {
     @Test
     void anAuthorityThatIsNotOursIsRefused() {
         Certificate ours = Certificate.of(folder, "localhost");
-        assertEquals(Optional.empty(), ping(servers.port("REDIS_PORT"), ours.pem().toString()));
+        assertEquals(
+                Optional.empty(), ping(servers.port("REDIS_PORT"), ours.pem().toString()));
     }
 
     @Test
@@ -54,9 +55,8 @@ class RedisTlsTest {
     }
 
     private Optional<String> pingThrough(Certificate shown) throws IOException {
-        try (ServerSocket listening = shown.server()
-                .getServerSocketFactory()
-                .createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket listening =
+                shown.server().getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> relay(listening));
             return ping(listening.getLocalPort(), shown.pem().toString());
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.statehouse.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +62,10 @@ class SchemaRulesTest {
 
     @Test
     void everyRuleHasAPlantedViolation() throws Exception {
-        String file = new String(SchemaRulesTest.class.getResourceAsStream("violations.csv").readAllBytes(), "UTF-8");
+        String file = new String(
+                Objects.requireNonNull(SchemaRulesTest.class.getResourceAsStream("violations.csv"))
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
         for (SchemaRule rule : SchemaRule.values()) {
             assertTrue(file.contains(rule.name() + " "), rule + " has never been seen to fail");
         }

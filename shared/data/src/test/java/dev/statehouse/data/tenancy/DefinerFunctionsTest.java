@@ -80,7 +80,8 @@ class DefinerFunctionsTest {
         for (Scene scene : fixture.scenes()) {
             String id = Objects.requireNonNull(Verb.row(table, scene).get("id"));
             if (shown.contains(id) != fixture.isVisible(table, bound, scene)) {
-                differences.add(call.sql() + ", bound: " + bound + (shown.contains(id) ? " shows " : " misses ") + scene);
+                differences.add(
+                        call.sql() + ", bound: " + bound + (shown.contains(id) ? " shows " : " misses ") + scene);
             }
         }
         return differences;
@@ -99,8 +100,7 @@ class DefinerFunctionsTest {
         List<String> functions = new ArrayList<>();
         try (Connection connection = fixture.database().connect("postgres", false);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        """
+                ResultSet rows = statement.executeQuery("""
                         SELECT p.proname
                         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
                         WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND p.prosecdef
@@ -123,6 +123,7 @@ class DefinerFunctionsTest {
                 Statement statement = connection.createStatement()) {
             collect(statement, leaking.sql(), shown);
         }
-        assertTrue(differences(leaking, Bound.MEMBER, shown.toString()).stream().anyMatch(line -> line.contains("shows")));
+        assertTrue(
+                differences(leaking, Bound.MEMBER, shown.toString()).stream().anyMatch(line -> line.contains("shows")));
     }
 }

@@ -1,41 +1,49 @@
 package dev.statehouse.data.tenancy;
 
 import dev.statehouse.testing.Servers;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Properties;
+import java.io.IOException;
 
-/** While open, PgBouncer gives each database this many connections to the server, so that its clients share them. */
+/**
+ * While open, PgBouncer gives each database this many connections to the server, so that its clients share them more.
+ *
+ * <p>Through psql: the JDBC driver greets a server of PgBouncer's version with a SET that its console refuses. Without
+ * psql there are as many as PgBouncer's file says.
+ */
 final class FewServerConnections implements AutoCloseable {
 
-    FewServerConnections(int connections) throws SQLException {
-        tell("SET default_pool_size = " + connections, "SET reserve_pool_size = 0");
+    FewServerConnections(int connections) {
+        boolean told = tell("SET default_pool_size = " + connections) && tell("SET reserve_pool_size = 0");
+        System.out.println(
+                "pool safety: " + (told ? connections + " server connections" : "no psql, PgBouncer's own pool size"));
     }
 
     /** As its file says again. */
     @Override
-    public void close() throws SQLException {
+    public void close() {
         tell("RELOAD");
     }
 
-    // PgBouncer's console (its manual, "Admin console") knows the simple protocol only.
-    private static void tell(String... commands) throws SQLException {
+    private static boolean tell(String command) {
         Servers servers = Servers.running();
-        Properties properties = new Properties();
-        properties.setProperty("user", servers.get("SUPERUSER"));
-        properties.setProperty("password", servers.get("SUPERUSER_PASSWORD"));
-        properties.setProperty("sslmode", "verify-full");
-        properties.setProperty("sslrootcert", servers.get("CA_CERT"));
-        properties.setProperty("preferQueryMode", "simple");
-        properties.setProperty("assumeMinServerVersion", "15");
-        try (Connection console = DriverManager.getConnection(
-                        "jdbc:postgresql://localhost:" + servers.port("PGBOUNCER_PORT") + "/pgbouncer", properties);
-                Statement statement = console.createStatement()) {
-            for (String command : commands) {
-                statement.execute(command);
-            }
+        ProcessBuilder psql = new ProcessBuilder("psql", "--no-psqlrc", "--quiet", "--command", command);
+        psql.environment().put("PGHOST", servers.get("POSTGRES_HOST"));
+        psql.environment().put("PGPORT", servers.get("PGBOUNCER_PORT"));
+        psql.environment().put("PGDATABASE", "pgbouncer");
+        psql.environment().put("PGUSER", servers.get("SUPERUSER"));
+        psql.environment().put("PGPASSWORD", servers.get("SUPERUSER_PASSWORD"));
+        psql.environment().put("PGSSLMODE", "verify-full");
+        psql.environment().put("PGSSLROOTCERT", servers.get("CA_CERT"));
+        try {
+            return psql.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException absent) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -32,7 +32,8 @@ final class RawClient {
     /** What it saw that it must not; null for nothing. */
     @Nullable
     String transaction() throws SQLException {
-        Connection open = connection == null || connection.isClosed() ? database.connect("statehouse_app", true) : connection;
+        Connection open =
+                connection == null || connection.isClosed() ? database.connect("statehouse_app", true) : connection;
         connection = open;
         UUID tenant = tenants.get(random.nextInt(tenants.size()));
         try (Statement statement = open.createStatement()) {
@@ -48,7 +49,10 @@ final class RawClient {
             open.setAutoCommit(false);
             return inTransaction(choice, tenant, open, statement);
         } catch (SQLException failed) {
-            open.close();
+            // The connection goes back into use after its own errors and cancels, as pools give it back.
+            if (String.valueOf(failed.getSQLState()).matches("08.*|57P.*")) {
+                open.close();
+            }
             throw failed;
         } finally {
             if (!open.isClosed() && !open.getAutoCommit()) {
@@ -70,7 +74,7 @@ final class RawClient {
             statement.execute("SELECT 1 / 0");
         } else if (choice < 80) {
             cancelled(statement);
-        } else if (choice < 85) {
+        } else if (choice < 81) {
             Executor here = Runnable::run;
             open.abort(here);
         }
@@ -110,7 +114,8 @@ final class RawClient {
         int count = 0;
         while (rows.next()) {
             count++;
-            if (!tenant.toString().equals(rows.getString(1)) || !tenant.toString().equals(rows.getString(2))) {
+            if (!tenant.toString().equals(rows.getString(1))
+                    || !tenant.toString().equals(rows.getString(2))) {
                 return tenant + " saw a row of " + rows.getString(1);
             }
         }

@@ -86,7 +86,9 @@ final class TenancyFixture implements AutoCloseable {
     boolean isVisible(Relation relation, Bound bound, Scene scene) {
         return bound.isBound()
                 && scene.workspace().equals(workspaceOf(bound))
-                && (!scene.isPrivate() || !knowsPrivacy(relation.shows()) || scene.person().equals(personOf(bound)));
+                && (!scene.isPrivate()
+                        || !knowsPrivacy(relation.shows())
+                        || scene.person().equals(personOf(bound)));
     }
 
     /** A table's rows are a person's own if it says so, or if they are part of a row that is. */
@@ -128,7 +130,8 @@ final class TenancyFixture implements AutoCloseable {
                 connection.commit();
             }
             if (bound == Bound.EMPTY) {
-                statement.execute("SELECT set_config('app.workspace_id', '', true), set_config('app.person_id', '', true)");
+                statement.execute(
+                        "SELECT set_config('app.workspace_id', '', true), set_config('app.person_id', '', true)");
             } else if (bound.isBound()) {
                 enter(statement, workspaceOf(bound), personOf(bound));
             }
@@ -151,7 +154,8 @@ final class TenancyFixture implements AutoCloseable {
     /** Rows seen, changed, or copied out that hold all of these values. */
     static Cell.Result run(Statement statement, String sql, List<String> copied) throws SQLException {
         if (sql.startsWith("COPY")) {
-            return Cell.Result.rows(copy(statement, sql).lines()
+            return Cell.Result.rows(copy(statement, sql)
+                    .lines()
                     .filter(line -> copied.stream().allMatch(line::contains))
                     .count());
         }

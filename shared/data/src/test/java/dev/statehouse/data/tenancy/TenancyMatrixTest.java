@@ -65,7 +65,8 @@ class TenancyMatrixTest {
             }
         }
         System.out.printf(
-                "tenancy matrix: %d relations, %d cells, %d leaks%n", fixture.relations().size(), cells, leaks.size());
+                "tenancy matrix: %d relations, %d cells, %d leaks%n",
+                fixture.relations().size(), cells, leaks.size());
         assertEquals(List.of(), leaks, "leaks");
         assertEquals(List.of(), failures, "cells that were not as expected");
     }
@@ -82,7 +83,8 @@ class TenancyMatrixTest {
     private boolean isAsExpected(Cell cell, Cell.Result result) throws SQLException {
         if (!isGranted(cell)) {
             // 42809: a view can't be truncated by anybody.
-            return result.isMissingGrant() || (cell.verb() == Verb.TRUNCATE && result.state().equals("42809"));
+            return result.isMissingGrant()
+                    || (cell.verb() == Verb.TRUNCATE && result.state().equals("42809"));
         }
         if (!cell.bound().isBound()) {
             return result.state().equals("SH001");
@@ -93,7 +95,8 @@ class TenancyMatrixTest {
         }
         if (visible) {
             // A row that others refer to was found, too, when that keeps it from being deleted.
-            return result.equals(Cell.Result.rows(1)) || (cell.verb() == Verb.DELETE && result.state().equals("23503"));
+            return result.equals(Cell.Result.rows(1))
+                    || (cell.verb() == Verb.DELETE && result.state().equals("23503"));
         }
         return cell.verb().bringsARow() ? result.isAgainstPolicy() : result.equals(Cell.Result.rows(0));
     }
@@ -138,7 +141,9 @@ class TenancyMatrixTest {
         List<String> accepted = new ArrayList<>();
         for (Relation table : fixture.relations()) {
             for (Relation.ForeignKey key : table.foreignKeys()) {
-                if (!table.isTable() || !key.columns().contains("workspace_id") || key.columns().size() < 2) {
+                if (!table.isTable()
+                        || !key.columns().contains("workspace_id")
+                        || key.columns().size() < 2) {
                     continue;
                 }
                 String insert = RowFactory.insert(table.name(), rowInto(table, key));
@@ -165,7 +170,9 @@ class TenancyMatrixTest {
                 Objects.requireNonNull(fixture.foreign().rows().get(key.target()), key.target());
         for (int i = 0; i < key.columns().size(); i++) {
             if (!key.columns().get(i).equals("workspace_id")) {
-                row.put(key.columns().get(i), Objects.requireNonNull(foreign.get(key.targetColumns().get(i))));
+                row.put(
+                        key.columns().get(i),
+                        Objects.requireNonNull(foreign.get(key.targetColumns().get(i))));
             }
         }
         return row;

@@ -57,7 +57,8 @@ enum Verb {
         @Override
         String sql(Relation relation, Scene scene, RowFactory rows) {
             String column = relation.has("workspace_id") ? "workspace_id" : "id";
-            return "UPDATE app." + relation + " SET " + column + " = '" + UUID.randomUUID() + "'" + where(relation, scene);
+            return "UPDATE app." + relation + " SET " + column + " = '" + UUID.randomUUID() + "'"
+                    + where(relation, scene);
         }
     },
     DELETE("DELETE") {
@@ -73,6 +74,7 @@ enum Verb {
         }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // It is one of List.of.
     private final List<String> privileges;
 
     Verb(String... privileges) {
@@ -102,6 +104,8 @@ enum Verb {
     }
 
     private static String anyColumn(Relation relation) {
-        return relation.has("created_at") ? "created_at" : relation.columns().get(relation.columns().size() - 1).name();
+        return relation.has("created_at")
+                ? "created_at"
+                : relation.columns().get(relation.columns().size() - 1).name();
     }
 }
