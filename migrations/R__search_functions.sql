@@ -74,7 +74,7 @@ BEGIN
         cards := ARRAY(
             SELECT c.id
             FROM app.prompt_cards_in_scope(workspace, person, project, with_tags, with_variables, with_metadata) c
-            WHERE to_tsvector('english', c.title) @@ (SELECT asked) AND c.search @@ asked
+            WHERE to_tsvector('english', translate(c.title, '<>', '  ')) @@ (SELECT asked) AND c.search @@ asked
             LIMIT most) || cards;
     END IF;
 END
@@ -171,7 +171,7 @@ BEGIN
             cards := cards[1:most / 2] || ARRAY(
                 SELECT c.id
                 FROM app.prompt_cards_in_scope(workspace, person, project, with_tags, with_variables, with_metadata) c
-                WHERE to_tsvector('english', c.title) @@ (SELECT any_known)
+                WHERE to_tsvector('english', translate(c.title, '<>', '  ')) @@ (SELECT any_known)
                   AND (excluded IS NULL OR NOT c.search @@ excluded)
                 LIMIT most / 2) || cards[most / 2 + 1:];
         END IF;

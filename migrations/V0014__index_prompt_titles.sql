@@ -5,4 +5,4 @@
 DROP INDEX CONCURRENTLY IF EXISTS app.prompt_cards_by_title_words;
 
 CREATE INDEX CONCURRENTLY prompt_cards_by_title_words ON app.prompt_cards
-    USING gin (workspace_id, to_tsvector('english', title)) WITH (fastupdate = off);
+    USING gin (workspace_id, to_tsvector('english', translate(title, '<>', '  '))) WITH (fastupdate = off);

@@ -40,7 +40,7 @@ final class SqlErrors {
 
     private static RuntimeException translate(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        if (failure instanceof SQLTransientConnectionException) {
+        if (failure instanceof SQLTransientConnectionException || isClosedByPool(failure)) {
             return unavailable(failure);
         }
         return switch (state) {
@@ -55,6 +55,11 @@ final class SqlErrors {
                 error(DataError.Kind.INVALID, "a value is outside what can be stored", failure);
             default -> isUnavailable(state) ? unavailable(failure) : new IllegalStateException(failure);
         };
+    }
+
+    // What is done with a connection after it broke: Hikari has closed it, and says so without a state.
+    private static boolean isClosedByPool(SQLException failure) {
+        return failure.getSQLState() == null && "Connection is closed".equals(failure.getMessage());
     }
 
     // 08: connection; 53: out of resources (too many connections); 57P: shutting down, starting up; 58: the system.

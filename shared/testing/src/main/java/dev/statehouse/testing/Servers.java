@@ -26,7 +26,8 @@ public record Servers(Map<String, String> env) {
             "postgres", "SUPERUSER_PASSWORD");
 
     private static final class Running {
-        private static final Servers INSTANCE = NativeServers.start(directory());
+        private static final Servers INSTANCE =
+                DockerServers.available() ? DockerServers.start() : NativeServers.start(directory());
     }
 
     /** The servers of this JVM. */

@@ -137,6 +137,13 @@ class PromptSearchTest {
     }
 
     @Test
+    void wordsInsideTagsAreFound() {
+        assertEquals(1, titles(search.find("alert jam")).size(), "between <script> and </script>");
+        card("Tagged Prompt", "<persona>gardener</persona> <output_format>haiku</output_format>");
+        assertEquals(List.of("Tagged Prompt"), titles(search.find("persona gardener haiku")));
+    }
+
+    @Test
     void nothingFoundIsAnEmptyPage() {
         JsonNode found = search.find("qqzzxxw");
         assertEquals(List.of(), titles(found));
