@@ -7,24 +7,50 @@ import dev.statehouse.testing.TestBucket;
 import dev.statehouse.testing.TestCaller;
 import dev.statehouse.testing.TestDatabase;
 import io.micronaut.context.ApplicationContext;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The crud function on a database of its own, with one workspace and one of its editors. */
 public final class Crud implements AutoCloseable {
 
+    private static final String STATE = """
+            SELECT concat_ws(' ',
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM prompt_cards),
+                (SELECT count(*) FROM prompt_versions),
+                (SELECT count(*) FROM prompt_includes),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM prompt_labels),
+                (SELECT count(*) FROM prompt_label_moves),
+                (SELECT count(*) FROM protected_labels),
+                (SELECT count(*) FROM projects),
+                (SELECT count(*) FROM idempotency_keys))
+            """;
+
     private final TestDatabase database = TestDatabase.fresh();
     private final Optional<TestBucket> bucket = TestBucket.create();
-    private final ApplicationContext context = ApplicationContext.run(properties());
-    private final HttpFunction function = new HttpFunction(context);
     private final UUID workspace = rows().workspace();
+    private final ApplicationContext context;
+    private final HttpFunction function;
+    private @Nullable Connection owner;
 
-    private Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>(database.properties("statehouse_app"));
-        bucket.map(TestBucket::properties).ifPresent(properties::putAll);
-        return properties;
+    public Crud() {
+        this(Map.of());
+    }
+
+    /** @param properties set otherwise than a function's environment would */
+    public Crud(Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(database.properties("statehouse_app"));
+        bucket.map(TestBucket::properties).ifPresent(all::putAll);
+        all.putAll(properties);
+        this.context = ApplicationContext.run(all);
+        this.function = new HttpFunction(context);
     }
 
     /** Where files go; empty where no store runs. */
@@ -60,6 +86,37 @@ public final class Crud implements AutoCloseable {
     /** As an editor of another workspace. */
     public Api stranger() {
         return new Api(function, TestCaller.of(rows().workspace(), "editor"));
+    }
+
+    /** All rows of all tables that the function writes, in one text that changes with any of them. */
+    public String state() {
+        return ask(STATE);
+    }
+
+    /** As the tables' owner, who sees all workspaces. */
+    public int count(String sql) {
+        return Integer.parseInt(ask(sql));
+    }
+
+    private String ask(String sql) {
+        try (PreparedStatement query = owner().prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** A connection as the tables' owner, past the pooler. */
+    private synchronized Connection owner() throws SQLException {
+        if (owner == null) {
+            owner = database.connect("statehouse_master", false);
+            try (Statement statement = owner.createStatement()) {
+                statement.execute("SET ROLE statehouse_owner; SET search_path = app, public");
+            }
+        }
+        return owner;
     }
 
     @Override

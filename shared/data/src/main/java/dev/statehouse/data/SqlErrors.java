@@ -16,6 +16,10 @@ final class SqlErrors {
             Map.entry("prompt_cards_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("prompt_cards_private_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("projects_slug_unique", new Breach("/slug", "this slug is taken")),
+            Map.entry("slug_is_a_slug", new Breach("/slug", "must be lower-case words joined by hyphens, and no UUID")),
+            // What PostgreSQL takes for blank is more than Java does: every space of Unicode.
+            Map.entry("title_not_blank", new Breach("/title", "must not be blank")),
+            Map.entry("name_not_blank", new Breach("/name", "must not be blank")),
             Map.entry("in_a_project_of_the_workspace", new Breach("/projectId", "there is no such project")),
             Map.entry(
                     "private_has_an_owner",
@@ -48,6 +52,7 @@ final class SqlErrors {
             case "55P03" -> error(DataError.Kind.CONTENDED, "the row is being changed by another request", failure);
             case "57014" -> error(DataError.Kind.TIMEOUT, "the database did not answer in time", failure);
             case "23505" -> breach(DataError.Kind.ALREADY_EXISTS, failure);
+            case "42501" -> policy(failure);
             case "23503", "23514", "23502" -> breach(DataError.Kind.INVALID, failure);
             // Text or JSON that JSON allows and PostgreSQL does not hold: NUL, lone surrogates, numbers out of range,
             // an index entry or a nesting beyond its limits.
@@ -73,6 +78,14 @@ final class SqlErrors {
         return breach == null
                 ? error(kind, "the value breaks the rule '" + name + "'", failure)
                 : new DataError(kind, breach.message(), breach.pointer(), failure);
+    }
+
+    // A policy's name stands in the message alone. Any other policy is the program's to obey, so its breach is a fault.
+    private static RuntimeException policy(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains("\"own_private_rows\"")
+                ? new DataError(
+                        DataError.Kind.INVALID, "only its owner can make something private", "/visibility", failure)
+                : new IllegalStateException(failure);
     }
 
     private static @Nullable String constraint(SQLException failure) {

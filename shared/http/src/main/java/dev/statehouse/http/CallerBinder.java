@@ -42,7 +42,7 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
         String keyId = identity.get("keyId");
         Role role = Role.named(identity.get("role"));
         if (workspaceId == null || keyId == null || role == null) {
-            throw new RequestError(ProblemType.UNAUTHENTICATED, why(identity.get("denied")), List.of());
+            throw denied(identity.get("denied"));
         }
         String person = identity.get("userId");
         return new Caller(
@@ -52,8 +52,14 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
                 person == null || person.isEmpty() ? null : UUID.fromString(person));
     }
 
-    private static String why(@Nullable String denied) {
-        return switch (denied == null ? "" : denied) {
+    private static RequestError denied(@Nullable String reason) {
+        // Nothing is known against the caller, who may send the same again.
+        ProblemType type = "unavailable".equals(reason) ? ProblemType.UNAVAILABLE : ProblemType.UNAUTHENTICATED;
+        return new RequestError(type, why(reason), List.of());
+    }
+
+    private static String why(@Nullable String reason) {
+        return switch (reason == null ? "" : reason) {
             case "missing" -> "send an API key: 'Authorization: Bearer sth_…'";
             case "expired" -> "the API key has expired";
             case "revoked" -> "the API key was revoked";

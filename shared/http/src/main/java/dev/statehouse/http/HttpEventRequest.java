@@ -9,7 +9,6 @@ import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.Cookies;
 import io.micronaut.http.simple.SimpleHttpParameters;
 import io.micronaut.http.simple.cookies.SimpleCookies;
-import io.micronaut.http.uri.QueryStringDecoder;
 import io.micronaut.servlet.http.BodyBuilder;
 import io.micronaut.servlet.http.ServletHttpResponse;
 import java.net.InetSocketAddress;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,35 +29,52 @@ final class HttpEventRequest<B> extends ApiGatewayServletRequest<B, HttpEvent, H
     private final HttpEventResponse<Object> response;
     private final MutableHttpHeaders headers;
     private final MutableHttpParameters parameters;
+    private final @Nullable RequestError fault;
 
     HttpEventRequest(
             HttpEvent event, HttpEventResponse<Object> response, ConversionService conversions, BodyBuilder bodies) {
         super(conversions, event, uri(event), parseMethod(event.requestContext().http()::method), LOG, bodies);
         this.response = response;
-        this.headers = headers(event, conversions);
-        this.parameters = new SimpleHttpParameters(query(event), conversions);
+        this.headers = new CaseInsensitiveMutableHttpHeaders(conversions);
+        Map<CharSequence, List<String>> query = new LinkedHashMap<>();
+        this.parameters = new SimpleHttpParameters(query, conversions);
+        this.fault = take(event, headers, query);
+    }
+
+    // A constructor that threw would leave the caller without an answer, so the fault waits for the router's filters.
+    private static @Nullable RequestError take(
+            HttpEvent event, MutableHttpHeaders headers, Map<CharSequence, List<String>> query) {
+        try {
+            if (event.headers() != null) {
+                event.headers().forEach((name, value) -> add(headers, name, value));
+            }
+            query.putAll(QueryString.parse(event.rawQueryString()));
+            return null;
+        } catch (RequestError malformed) {
+            return malformed;
+        }
+    }
+
+    private static void add(MutableHttpHeaders headers, String name, String value) {
+        try {
+            headers.add(name, value);
+        } catch (IllegalArgumentException illegal) {
+            throw RequestError.malformed(name, "the header has a character that no header may have");
+        }
+    }
+
+    /** Why the request can't be taken as it is; null if it can. */
+    @Nullable
+    RequestError fault() {
+        return fault;
     }
 
     private static URI uri(HttpEvent event) {
         String query = event.rawQueryString();
-        String path = EncodedPath.of(event.rawPath());
+        // Two slashes at the beginning would be read as the name of a host.
+        String path = EncodedPath.of(event.rawPath().replaceFirst("^//", "/%2F"));
         // Only the path is routed on; a malformed query must reach the parameters' own check, not fail here.
         return URI.create(query == null || query.isEmpty() ? path : path + "?" + EncodedPath.ofQuery(query));
-    }
-
-    private static MutableHttpHeaders headers(HttpEvent event, ConversionService conversions) {
-        CaseInsensitiveMutableHttpHeaders headers = new CaseInsensitiveMutableHttpHeaders(conversions);
-        if (event.headers() != null) {
-            event.headers().forEach(headers::add);
-        }
-        return headers;
-    }
-
-    private static Map<CharSequence, List<String>> query(HttpEvent event) {
-        String query = event.rawQueryString();
-        return query == null || query.isEmpty()
-                ? new LinkedHashMap<>()
-                : new LinkedHashMap<>(new QueryStringDecoder(EncodedPath.ofQuery(query), false).parameters());
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.statehouse.http.Problem.FieldError;
 import java.util.stream.Collectors;
 
 /** Where in a body a JSON error is, and what to tell the caller of it. */
@@ -14,22 +15,25 @@ public final class JsonPointers {
     private JsonPointers() {}
 
     /** The field at fault and what is wrong with it, in words for the caller. */
-    public static Problem.FieldError error(JsonProcessingException error) {
-        String pointer = error instanceof JsonMappingException mapping ? of(mapping) : "";
-        return Problem.FieldError.inBody(pointer, explain(error));
+    public static FieldError error(JsonProcessingException error) {
+        return FieldError.inBody(of(error), explain(error));
     }
 
-    static String of(JsonMappingException error) {
+    static String of(JsonProcessingException error) {
+        return switch (error) {
+            case StorableText.Refused refused -> refused.pointer();
+            case JsonMappingException mapping -> path(mapping);
+            default -> "";
+        };
+    }
+
+    private static String path(JsonMappingException error) {
         return error.getPath().stream()
-                .map(step ->
-                        step.getFieldName() == null ? String.valueOf(step.getIndex()) : escape(step.getFieldName()))
+                .map(step -> step.getFieldName() == null
+                        ? String.valueOf(step.getIndex())
+                        : FieldError.escaped(step.getFieldName()))
                 .map(step -> "/" + step)
                 .collect(Collectors.joining());
-    }
-
-    // RFC 6901, section 3.
-    private static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 
     /** The parser's own messages name Java classes, so they are not passed on. */

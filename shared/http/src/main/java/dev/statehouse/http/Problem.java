@@ -48,6 +48,11 @@ public record Problem(
             return new FieldError(null, null, pointer, null, detail);
         }
 
+        /** A field's name as one step of a JSON pointer (RFC 6901, section 3). */
+        public static String escaped(String name) {
+            return name.replace("~", "~0").replace("/", "~1");
+        }
+
         public static FieldError inParameter(String parameter, String detail) {
             return new FieldError(null, null, null, parameter, detail);
         }

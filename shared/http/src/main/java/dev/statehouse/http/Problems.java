@@ -8,8 +8,10 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.codec.CodecException;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
@@ -28,7 +30,7 @@ final class Problems implements ErrorResponseProcessor<Problem> {
     @Override
     public MutableHttpResponse<Problem> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
         Throwable cause = context.getRootCause().orElse(null);
-        Problem problem = cause == null ? ofStatus(response.code(), context) : ofCause(cause, response.code());
+        Problem problem = cause == null ? ofStatus(response.code(), context) : ofCause(cause, response.code(), context);
         response.status(HttpStatus.valueOf(problem.status()));
         if (problem.status() == 503) {
             response.header("Retry-After", "1");
@@ -37,15 +39,16 @@ final class Problems implements ErrorResponseProcessor<Problem> {
         return response.contentType(Problem.MEDIA_TYPE).body(head ? null : problem);
     }
 
-    private static Problem ofCause(Throwable cause, int status) {
+    private static Problem ofCause(Throwable cause, int status, ErrorContext context) {
         return switch (cause) {
             case DataError error -> of(error);
             case RequestError error -> Problem.of(error.type(), String.valueOf(error.getMessage()), error.errors());
             case JsonProcessingException error -> ofJson(error);
             case ConstraintViolationException error -> Violations.problem(error);
             case ConversionErrorException error -> ofArgument(error.getArgument(), "is not of the right form");
+            case UnsatisfiedRouteException error -> ofArgument(error.getArgument(), "is required");
             case UnsatisfiedArgumentException error -> ofArgument(error.getArgument(), "is required");
-            default -> ofUnknown(cause, status);
+            default -> ofUnknown(cause, status, context);
         };
     }
 
@@ -60,8 +63,10 @@ final class Problems implements ErrorResponseProcessor<Problem> {
     }
 
     private static Problem ofJson(JsonProcessingException error) {
+        // What is JSON and can't be stored is refused as a value, not as a form.
+        ProblemType type = error instanceof StorableText.Refused ? ProblemType.INVALID : ProblemType.MALFORMED_REQUEST;
         Problem.FieldError fault = JsonPointers.error(error);
-        return Problem.of(ProblemType.MALFORMED_REQUEST, fault.detail(), List.of(fault));
+        return Problem.of(type, fault.detail(), List.of(fault));
     }
 
     private static Problem ofArgument(Argument<?> argument, String fault) {
@@ -74,18 +79,21 @@ final class Problems implements ErrorResponseProcessor<Problem> {
                 List.of(body ? Problem.FieldError.inBody("", detail) : Problem.FieldError.inParameter(name, detail)));
     }
 
-    private static Problem ofUnknown(Throwable cause, int status) {
+    private static Problem ofUnknown(Throwable cause, int status, ErrorContext context) {
         for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
             if (inner instanceof JsonProcessingException json) {
                 return ofJson(json);
             }
             if (inner instanceof DataError || inner instanceof RequestError) {
-                return ofCause(inner, status);
+                return ofCause(inner, status, context);
             }
         }
+        if (cause instanceof CodecException) {
+            String detail = "a JSON body is required";
+            return Problem.of(ProblemType.MALFORMED_REQUEST, detail, List.of(Problem.FieldError.inBody("", detail)));
+        }
         if (status < 500) {
-            ProblemType type = ProblemType.ofStatus(status);
-            return Problem.of(type, type.title(), List.of());
+            return ofStatus(status, context);
         }
         LOG.error("A request failed", cause);
         return Problem.of(ProblemType.INTERNAL, "the failure was logged", List.of());

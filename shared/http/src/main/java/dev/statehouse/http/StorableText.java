@@ -1,6 +1,7 @@
 package dev.statehouse.http;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
@@ -20,13 +21,21 @@ public final class StorableText extends StdScalarDeserializer<String> {
         super(String.class);
     }
 
-    /** A text that can't be stored; its message is shown to the caller. */
+    /** A value that JSON allows and PostgreSQL can't hold; its message is shown to the caller. */
     static final class Refused extends MismatchedInputException {
 
         private static final long serialVersionUID = 1L;
 
-        Refused(JsonParser parser, String message) {
+        private final String pointer;
+
+        /** @param at where the value is, as the parser knows it: deeper than what is read into one field */
+        Refused(JsonParser parser, JsonStreamContext at, String message) {
             super(parser, message, String.class);
+            this.pointer = at.pathAsPointer().toString();
+        }
+
+        String pointer() {
+            return pointer;
         }
     }
 
@@ -35,13 +44,13 @@ public final class StorableText extends StdScalarDeserializer<String> {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw MismatchedInputException.from(parser, String.class, "not a text");
         }
-        return check(parser, parser.getText());
+        return check(parser, parser.getParsingContext(), parser.getText());
     }
 
-    static String check(JsonParser parser, String text) throws Refused {
+    static String check(JsonParser parser, JsonStreamContext at, String text) throws Refused {
         String fault = fault(text);
         if (fault != null) {
-            throw new Refused(parser, fault);
+            throw new Refused(parser, at, fault);
         }
         return text;
     }

@@ -1,6 +1,9 @@
 package dev.statehouse.http;
 
 import com.fasterxml.jackson.databind.Module;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.statehouse.data.Json;
 import io.micronaut.context.annotation.Bean;
@@ -14,8 +17,18 @@ final class StrictJson {
     @Bean
     @Singleton
     Module storable() {
-        return new SimpleModule("storable")
-                .addDeserializer(String.class, new StorableText())
+        return new SimpleModule("storable") {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void setupModule(SetupContext context) {
+                super.setupModule(context);
+                // A blank text is not a UUID, and not an absent one either.
+                context.<ObjectMapper>getOwner()
+                        .coercionConfigDefaults()
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+            }
+        }.addDeserializer(String.class, new StorableText())
                 .addDeserializer(Json.class, new StorableJson())
                 .setDeserializerModifier(new ObjectsOnly());
     }

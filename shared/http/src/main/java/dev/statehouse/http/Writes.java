@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class Writes {
     public static final String REPLAYED = "Idempotency-Replayed";
 
     private static final String KEY = "Idempotency-Key";
-    private static final int LONGEST_KEY = 255;
+    private static final Pattern FORM = Pattern.compile("[!-~]([ -~]{0,253}[!-~])?");
 
     private final Workspaces workspaces;
     private final IdempotencyKeys keys;
@@ -65,8 +66,8 @@ public final class Writes {
 
     private static @Nullable String key(HttpRequest<?> request) {
         String key = request.getHeaders().get(KEY);
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw RequestError.malformed(KEY, KEY + " must have 1 to " + LONGEST_KEY + " characters");
+        if (key != null && !FORM.matcher(key).matches()) {
+            throw RequestError.malformed(KEY, KEY + " must have 1 to 255 visible ASCII characters");
         }
         return key;
     }

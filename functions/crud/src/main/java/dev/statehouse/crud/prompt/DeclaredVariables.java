@@ -14,6 +14,9 @@ import java.util.Set;
 /** The variables of a version: as declared, each once, and covering every placeholder; or taken from the placeholders. */
 final class DeclaredVariables {
 
+    /** In characters of JSON; lists of versions show all defaults. */
+    private static final int LONGEST_DEFAULT = 10_000;
+
     private DeclaredVariables() {}
 
     /** @throws RequestError naming every variable at fault */
@@ -48,7 +51,11 @@ final class DeclaredVariables {
             if (!declared.add(variable.name())) {
                 errors.add(FieldError.inBody(pointer + "/name", "'" + variable.name() + "' is declared twice"));
             }
-            if (variable.defaultValue() != null && !Values.fits(variable.type(), variable.defaultValue())) {
+            if (variable.defaultValue() != null
+                    && variable.defaultValue().text().length() > LONGEST_DEFAULT) {
+                errors.add(FieldError.inBody(
+                        pointer + "/default", "must have at most " + LONGEST_DEFAULT + " characters of JSON"));
+            } else if (variable.defaultValue() != null && !Values.fits(variable.type(), variable.defaultValue())) {
                 errors.add(FieldError.inBody(pointer + "/default", "must be of the type " + variable.type()));
             }
         }

@@ -26,7 +26,9 @@ public record NewPromptCard(
 
         @Nullable
         @Size(max = 100)
-        @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*", message = "must be lower-case words joined by hyphens")
+        @Pattern(
+                regexp = "(?!.*--)[a-z0-9]([a-z0-9-]*[a-z0-9])?",
+                message = "must be lower-case words joined by hyphens")
         String slug,
 
         @Nullable @Size(max = 10_000) String description,

@@ -2,8 +2,10 @@ package dev.statehouse.crud.prompt;
 
 import dev.statehouse.data.Json;
 import dev.statehouse.http.QueryJson;
+import dev.statehouse.http.RequestError;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,18 @@ record PromptCardFilter(
         @Nullable @QueryValue List<String> tag,
         @Nullable @QueryValue String variables,
         @Nullable @QueryValue String metadata,
-        @Nullable @QueryValue Boolean active,
+        @Nullable @QueryValue @Schema(type = "boolean") String active,
         @Nullable @QueryValue Integer limit,
         @Nullable @QueryValue String cursor) {
 
     boolean isActive() {
-        return !Boolean.FALSE.equals(active);
+        // Micronaut takes every text that is not "true" for false, which would list the deleted cards.
+        return switch (active) {
+            case null -> true;
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw RequestError.malformed("active", "active must be true or false");
+        };
     }
 
     String @Nullable [] tagArray() {

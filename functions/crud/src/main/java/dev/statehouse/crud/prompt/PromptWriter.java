@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class PromptWriter {
 
+    /** In characters of JSON: metadata describes a card in every list that shows it, so it stays small. */
+    static final int LONGEST_METADATA = 100_000;
+
     private final PromptCards cards;
     private final PromptVersions versions;
     private final Includes includes;
@@ -32,7 +35,7 @@ final class PromptWriter {
     }
 
     PromptCard create(NewPromptCard body) {
-        requireObject(body.metadata());
+        checkMetadata(body.metadata());
         PromptCard card = insert(body);
         if (body.version() == null) {
             return card;
@@ -66,7 +69,7 @@ final class PromptWriter {
     }
 
     List<PromptCard> change(UUID id, @Nullable Integer expected, PromptCardChanges body) {
-        requireObject(body.metadata());
+        checkMetadata(body.metadata());
         return cards.change(
                 id,
                 expected,
@@ -98,11 +101,16 @@ final class PromptWriter {
         return added.getFirst();
     }
 
-    static void requireObject(@Nullable Json metadata) {
+    static void checkMetadata(@Nullable Json metadata) {
         if (metadata != null && !metadata.text().startsWith("{")) {
-            throw RequestError.invalid(
-                    "metadata must be a JSON object",
-                    List.of(Problem.FieldError.inBody("/metadata", "must be a JSON object")));
+            throw refused("must be a JSON object");
         }
+        if (metadata != null && metadata.text().length() > LONGEST_METADATA) {
+            throw refused("must have at most " + LONGEST_METADATA + " characters of JSON");
+        }
+    }
+
+    private static RequestError refused(String fault) {
+        return RequestError.invalid("metadata " + fault, List.of(Problem.FieldError.inBody("/metadata", fault)));
     }
 }

@@ -78,6 +78,6 @@ record Rendering(@Nullable Json variables) {
     }
 
     private static FieldError error(String name, String fault) {
-        return FieldError.inBody("/variables/" + name, "'" + name + "' " + fault);
+        return FieldError.inBody("/variables/" + FieldError.escaped(name), "'" + name + "' " + fault);
     }
 }

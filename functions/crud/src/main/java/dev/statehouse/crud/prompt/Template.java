@@ -18,8 +18,9 @@ record Template(List<Part> parts) {
 
     static final String NAME = "[A-Za-z][A-Za-z0-9_.-]*";
 
+    // Possessive where a group repeats: Java keeps a stack frame for each repetition that it might take back.
     private static final Pattern MARK = Pattern.compile(
-            "(?<escape>\\\\)?\\{\\{(?:>\\s*(?<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?<label>[a-z0-9._-]+))?|\\s*(?<name>"
+            "(?<escape>\\\\)?\\{\\{(?:>\\s*(?<slug>[a-z0-9]++(?:-[a-z0-9]++)*+)(?:@(?<label>[a-z0-9._-]+))?|\\s*(?<name>"
                     + NAME + "))\\s*\\}\\}");
 
     /** What a template consists of. */

@@ -1,0 +1,94 @@
+package dev.statehouse.crud;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.statehouse.testing.Api;
+import dev.statehouse.testing.TestCaller;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What another workspace has can't be told from what nobody has: each operation answers both alike, byte for byte. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ForeignIdTest {
+
+    private Crud crud;
+    private Api stranger;
+    private String card;
+    private String project;
+
+    @BeforeAll
+    void start() {
+        crud = new Crud();
+        Api owner = crud.api();
+        project = id(owner.post("/v1/projects", "{\"slug\": \"secret-project\", \"name\": \"Secret\"}"));
+        card = id(owner.post(
+                "/v1/prompt-cards",
+                "{\"title\": \"Secret card\", \"projectId\": \"%s\", \"version\": {\"template\": \"x\"}}"
+                        .formatted(project)));
+        owner.put("/v1/prompt-cards/" + card + "/labels/production", "{\"version\": 1}")
+                .expect(200);
+        stranger = crud.api().as(TestCaller.of(crud.rows().workspace(), "owner"));
+    }
+
+    @AfterAll
+    void stop() {
+        crud.close();
+    }
+
+    private static String id(Api.Answer created) {
+        return created.expect(201).json().path("id").asText();
+    }
+
+    @ParameterizedTest(name = "{0} {1} → {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            GET    | /v1/projects/{project}                                |                                  | 404
+            GET    | /v1/prompt-cards/{card}                               |                                  | 404
+            GET    | /v1/prompt-cards?project={project}                    |                                  | 200
+            PATCH  | /v1/prompt-cards/{card}                               | {}                               | 404
+            DELETE | /v1/prompt-cards/{card}                               |                                  | 404
+            POST   | /v1/prompt-cards/{card}/restore                       |                                  | 404
+            POST   | /v1/prompt-cards/{card}/versions                      | {"template": "x"}                | 404
+            GET    | /v1/prompt-cards/{card}/versions                      |                                  | 404
+            GET    | /v1/prompt-cards/{card}/versions/1                    |                                  | 404
+            GET    | /v1/prompt-cards/{card}/versions/1/diff?against=1     |                                  | 404
+            GET    | /v1/prompt-cards/{card}/labels                        |                                  | 404
+            GET    | /v1/prompt-cards/{card}/labels/production             |                                  | 404
+            PUT    | /v1/prompt-cards/{card}/labels/production             | {"version": 1}                   | 404
+            DELETE | /v1/prompt-cards/{card}/labels/production             |                                  | 404
+            GET    | /v1/prompt-cards/{card}/labels/production/moves       |                                  | 404
+            POST   | /v1/prompt-cards/{card}/labels/production/rollback    |                                  | 404
+            GET    | /v1/prompts/{slug}                                    |                                  | 404
+            POST   | /v1/prompts/{slug}/render                             | {}                               | 404
+            POST   | /v1/prompt-cards            | {"title": "x", "projectId": "{project}"}                  | 422
+            POST   | /v1/prompt-cards            | {"title": "x", "version": {"template": "{{> {slug}}}"}}   | 422
+            """)
+    void foreignAndUnknownAreAlike(String method, String path, String body, int status) {
+        String before = crud.state();
+        Api.Answer foreign = send(method, path, body, card, project, "secret-card");
+        String nobody = UUID.randomUUID().toString();
+        Api.Answer unknown = send(method, path, body, nobody, nobody, "nobody-card");
+
+        assertEquals(status, foreign.status(), foreign.body());
+        assertEquals(status, unknown.status(), unknown.body());
+        assertEquals(unknown.headers(), foreign.headers());
+        assertEquals(unknown.body().replace("nobody-card", "secret-card"), foreign.body());
+        assertEquals(before, crud.state());
+    }
+
+    private Api.Answer send(String method, String path, String body, String cardId, String projectId, String slug) {
+        return stranger.send(
+                method,
+                filled(path, cardId, projectId, slug),
+                Map.of("content-type", "application/json", "if-match", "*"),
+                body == null ? null : filled(body, cardId, projectId, slug));
+    }
+
+    private static String filled(String text, String cardId, String projectId, String slug) {
+        return text.replace("{card}", cardId).replace("{project}", projectId).replace("{slug}", slug);
+    }
+}
