@@ -400,11 +400,13 @@ class BadInputTest {
     }
 
     private Api.Answer answer(BadRequest request) {
-        return api.send(request.method(), filled(request.path()), request.headers(), filled(request.body()));
+        String body = request.body();
+        return api.send(
+                request.method(), filled(request.path()), request.headers(), body == null ? null : filled(body));
     }
 
     private String filled(String text) {
-        return text == null ? null : text.replace("{card}", card).replace("{project}", project);
+        return text.replace("{card}", card).replace("{project}", project);
     }
 
     private static String culprit(JsonNode problem) {

@@ -247,6 +247,6 @@ final class NastyTexts {
 
     /** What no text in the database may hold. */
     static boolean canBeStored(String text) {
-        return text.codePoints().noneMatch(c -> c == 0 || c >= 0xd800 && c <= 0xdfff);
+        return text.codePoints().noneMatch(c -> c == 0 || (c >= 0xd800 && c <= 0xdfff));
     }
 }

@@ -168,7 +168,7 @@ class TextTest {
                 "BREW /v1/%s");
         Random random = new Random(SEED);
         for (int i = 0; i < 1_000; i++) {
-            String[] place = places.get(random.nextInt(places.size())).split(" ");
+            String[] place = places.get(random.nextInt(places.size())).split(" ", -1);
             String text = text(random);
             String path = place[1].replace(
                     "%s", URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"));
