@@ -30,14 +30,15 @@ class SnapshotTest {
             assertEquals(0, pool.getTotalConnections());
             snapshot.runAfterRestore();
 
-            assertEquals(1, api.get("/v1/prompt-cards").expect(200).json().path("data").size());
+            assertEquals(
+                    1,
+                    api.get("/v1/prompt-cards").expect(200).json().path("data").size());
             api.get("/v1/prompts/before").expect(404);
         }
     }
 
     private static HikariPoolMXBean pool(ApplicationContext context) {
-        DataSource source =
-                context.getBean(DataSourceResolver.class).resolve(context.getBean(DataSource.class));
+        DataSource source = context.getBean(DataSourceResolver.class).resolve(context.getBean(DataSource.class));
         return Objects.requireNonNull(((HikariDataSource) source).getHikariPoolMXBean());
     }
 }
