@@ -147,7 +147,8 @@ final class FaultStack implements AutoCloseable {
         JsonNode status = JSON.readTree(
                 client.send(request, HttpResponse.BodyHandlers.ofString()).body());
         List<Integer> pids = new ArrayList<>();
-        status.path(function).forEach(instance -> pids.add(Integer.valueOf(instance.asText().split(" ")[1])));
+        status.path(function)
+                .forEach(instance -> pids.add(Integer.valueOf(instance.asText().split(" ")[1])));
         return pids.stream().sorted().toList();
     }
 
@@ -159,7 +160,8 @@ final class FaultStack implements AutoCloseable {
         properties.setProperty("sslmode", "verify-full");
         properties.setProperty("sslrootcert", servers.get("CA_CERT"));
         return DriverManager.getConnection(
-                "jdbc:postgresql://localhost:%s/%s".formatted(servers.get("POSTGRES_PORT"), servers.get("DATABASE_NAME")),
+                "jdbc:postgresql://localhost:%s/%s"
+                        .formatted(servers.get("POSTGRES_PORT"), servers.get("DATABASE_NAME")),
                 properties);
     }
 
@@ -180,8 +182,18 @@ final class FaultStack implements AutoCloseable {
 
     void redis(String command) throws IOException, InterruptedException {
         run(List.of(
-                "redis-cli", "--no-auth-warning", "-a", servers.get("REDIS_PASSWORD"), "--tls", "--cacert",
-                servers.get("CA_CERT"), "-h", "localhost", "-p", servers.get("REDIS_PORT"), command));
+                "redis-cli",
+                "--no-auth-warning",
+                "-a",
+                servers.get("REDIS_PASSWORD"),
+                "--tls",
+                "--cacert",
+                servers.get("CA_CERT"),
+                "-h",
+                "localhost",
+                "-p",
+                servers.get("REDIS_PORT"),
+                command));
     }
 
     static void signal(String name, int pid) throws IOException, InterruptedException {

@@ -129,7 +129,8 @@ class BadInputTest {
 
     /** Fields that a row has and a caller may not set. */
     static Stream<BadRequest> rowsOwnFields() {
-        return Stream.of("id", "workspaceId", "revision", "ownerId", "latestVersion", "createdAt", "deletedAt", "search")
+        return Stream.of(
+                        "id", "workspaceId", "revision", "ownerId", "latestVersion", "createdAt", "deletedAt", "search")
                 .flatMap(field -> {
                     String value = ", '" + field + "': '0190d0c8-0000-7000-8000-000000000000'";
                     return Stream.of(
@@ -195,9 +196,15 @@ class BadInputTest {
                 variable("'name': 'a', 'type': 'string', 'default': 1", 422, "/variables/0/default"),
                 variable("'name': 'a', 'type': 'string', 'default': '\\u0000'", 422, "/variables/0/default"),
                 variable("'name': 'a', 'type': 'number', 'default': 1e999999", 422, "/variables/0/default"),
-                variable("'name': 'a', 'type': 'string', 'default': '" + "x".repeat(10_001) + "'", 422, "/variables/0/default"),
+                variable(
+                        "'name': 'a', 'type': 'string', 'default': '" + "x".repeat(10_001) + "'",
+                        422,
+                        "/variables/0/default"),
                 variable("'name': 'a', 'type': 'string', 'size': 1", 400, "/variables/0/size"),
-                variable("'name': 'a', 'type': 'string', 'description': '" + "x".repeat(1_001) + "'", 422, "/variables/0/description"),
+                variable(
+                        "'name': 'a', 'type': 'string', 'description': '" + "x".repeat(1_001) + "'",
+                        422,
+                        "/variables/0/description"),
                 version("'template': 'x', 'variables': [" + distinctVariables(101) + "]", 422, "/variables"),
                 get(VERSIONS + "/abc", 400, "number"),
                 get(VERSIONS + "/1.0", 400, "number"),
@@ -393,11 +400,13 @@ class BadInputTest {
     }
 
     private Api.Answer answer(BadRequest request) {
-        return api.send(request.method(), filled(request.path()), request.headers(), filled(request.body()));
+        String body = request.body();
+        return api.send(
+                request.method(), filled(request.path()), request.headers(), body == null ? null : filled(body));
     }
 
     private String filled(String text) {
-        return text == null ? null : text.replace("{card}", card).replace("{project}", project);
+        return text.replace("{card}", card).replace("{project}", project);
     }
 
     private static String culprit(JsonNode problem) {

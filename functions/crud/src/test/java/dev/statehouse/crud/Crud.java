@@ -3,6 +3,7 @@ package dev.statehouse.crud;
 import dev.statehouse.http.HttpFunction;
 import dev.statehouse.testing.Api;
 import dev.statehouse.testing.Rows;
+import dev.statehouse.testing.TestBucket;
 import dev.statehouse.testing.TestCaller;
 import dev.statehouse.testing.TestDatabase;
 import io.micronaut.context.ApplicationContext;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class Crud implements AutoCloseable {
             """;
 
     private final TestDatabase database = TestDatabase.fresh();
+    private final Optional<TestBucket> bucket = TestBucket.create();
     private final UUID workspace = rows().workspace();
     private final ApplicationContext context;
     private final HttpFunction function;
@@ -44,9 +47,15 @@ public final class Crud implements AutoCloseable {
     /** @param properties set otherwise than a function's environment would */
     public Crud(Map<String, Object> properties) {
         Map<String, Object> all = new HashMap<>(database.properties("statehouse_app"));
+        bucket.map(TestBucket::properties).ifPresent(all::putAll);
         all.putAll(properties);
         this.context = ApplicationContext.run(all);
         this.function = new HttpFunction(context);
+    }
+
+    /** Where files go; empty where no store runs. */
+    public Optional<TestBucket> bucket() {
+        return bucket;
     }
 
     public TestDatabase database() {
@@ -63,6 +72,10 @@ public final class Crud implements AutoCloseable {
 
     public UUID workspace() {
         return workspace;
+    }
+
+    public ApplicationContext context() {
+        return context;
     }
 
     public HttpFunction function() {

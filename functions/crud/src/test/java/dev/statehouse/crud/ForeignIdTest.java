@@ -28,8 +28,10 @@ class ForeignIdTest {
         project = id(owner.post("/v1/projects", "{\"slug\": \"secret-project\", \"name\": \"Secret\"}"));
         card = id(owner.post(
                 "/v1/prompt-cards",
-                "{\"title\": \"Secret card\", \"projectId\": \"%s\", \"version\": {\"template\": \"x\"}}".formatted(project)));
-        owner.put("/v1/prompt-cards/" + card + "/labels/production", "{\"version\": 1}").expect(200);
+                "{\"title\": \"Secret card\", \"projectId\": \"%s\", \"version\": {\"template\": \"x\"}}"
+                        .formatted(project)));
+        owner.put("/v1/prompt-cards/" + card + "/labels/production", "{\"version\": 1}")
+                .expect(200);
         stranger = crud.api().as(TestCaller.of(crud.rows().workspace(), "owner"));
     }
 
@@ -43,10 +45,7 @@ class ForeignIdTest {
     }
 
     @ParameterizedTest(name = "{0} {1} → {3}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             GET    | /v1/projects/{project}                                |                                  | 404
             GET    | /v1/prompt-cards/{card}                               |                                  | 404
             GET    | /v1/prompt-cards?project={project}                    |                                  | 200

@@ -66,7 +66,9 @@ class IdempotencyTest {
         for (Future<Api.Answer> future : sent) {
             Api.Answer answer = future.get();
             if (answer.status() == 409) {
-                assertEquals("urn:statehouse:problem:request-in-flight", answer.json().path("type").asText());
+                assertEquals(
+                        "urn:statehouse:problem:request-in-flight",
+                        answer.json().path("type").asText());
             } else {
                 answer.expect(201);
                 (answer.header("idempotency-replayed").isEmpty() ? firsts : replays).add(answer);
@@ -94,7 +96,8 @@ class IdempotencyTest {
 
         api.post(CARDS, body("Another request"), "one").expect(422);
         api.post(CARDS + "?x=1", body("One request"), "one").expect(422);
-        api.post("/v1/projects", "{\"slug\": \"one\", \"name\": \"One\"}", "one").expect(422);
+        api.post("/v1/projects", "{\"slug\": \"one\", \"name\": \"One\"}", "one")
+                .expect(422);
         assertEquals(before, crud.state());
     }
 

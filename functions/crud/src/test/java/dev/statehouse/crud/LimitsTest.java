@@ -37,10 +37,10 @@ class LimitsTest {
         String tags = IntStream.range(0, 50)
                 .mapToObj(i -> "\"" + "%02d".formatted(i) + "x".repeat(98) + "\"")
                 .collect(Collectors.joining(","));
-        JsonNode card = card("""
+        JsonNode card =
+                card("""
                 {"title": "%s", "slug": "%s", "description": "%s", "tags": [%s], "metadata": {"a": "%s"}}
-                """
-                .formatted("t".repeat(500), "s".repeat(100), "d".repeat(10_000), tags, "m".repeat(99_992)));
+                """.formatted("t".repeat(500), "s".repeat(100), "d".repeat(10_000), tags, "m".repeat(99_992)));
 
         assertEquals(500, card.path("title").asText().length());
         assertEquals(100, card.path("slug").asText().length());
@@ -61,12 +61,10 @@ class LimitsTest {
                 .mapToObj(i -> "{\"name\": \"v%d\", \"type\": \"string\", \"default\": \"x\"}".formatted(i))
                 .collect(Collectors.joining(","));
         JsonNode card = card("{\"title\": \"Long\"}");
-        JsonNode version = api.post(
-                        CARDS + "/" + card.path("id").asText() + "/versions",
-                        """
+        JsonNode version = api.post(CARDS + "/" + card.path("id").asText() + "/versions", """
                         {"template": "%s", "systemPrompt": "%s", "changeNotes": "%s", "variables": [%s]}
-                        """
-                                .formatted(template, "s".repeat(1_000_000), "n".repeat(10_000), variables))
+                        """.formatted(
+                                template, "s".repeat(1_000_000), "n".repeat(10_000), variables))
                 .expect(201)
                 .json();
 
@@ -79,11 +77,13 @@ class LimitsTest {
     void numbersKeepAllTheirDigits() {
         String numbers = "[0.1, 1.10, 12345678901234567890123456789.123456789, 1e400, -1e-400, 9007199254740993]";
         JsonNode card = card("{\"title\": \"Numbers\", \"metadata\": {\"n\": %s}}".formatted(numbers));
-        String kept = api.get(CARDS + "/" + card.path("id").asText()).expect(200).body();
-        String wanted = "[0.1, 1.10, 12345678901234567890123456789.123456789, 1" + "0".repeat(400) + ", -0." + "0".repeat(399)
-                + "1, 9007199254740993]";
+        String kept =
+                api.get(CARDS + "/" + card.path("id").asText()).expect(200).body();
+        String wanted = "[0.1, 1.10, 12345678901234567890123456789.123456789, 1" + "0".repeat(400) + ", -0."
+                + "0".repeat(399) + "1, 9007199254740993]";
 
-        assertEquals(wanted, kept.substring(kept.indexOf("{\"n\": ") + 6, kept.indexOf("]}", kept.indexOf("{\"n\": ")) + 1));
+        assertEquals(
+                wanted, kept.substring(kept.indexOf("{\"n\": ") + 6, kept.indexOf("]}", kept.indexOf("{\"n\": ")) + 1));
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 class TextTest {
 
     private static final long SEED = Long.getLong("statehouse.seed", 20_261_101L);
-    
+
     // Escapes, so that halves of surrogate pairs arrive: UTF-8 has no bytes for them.
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -70,7 +70,12 @@ class TextTest {
             ObjectNode card = card();
             card.put("title", "t " + text).put("description", text);
             card.putArray("tags").add("t" + text);
-            card.putObject("metadata").put(text, text).putArray("nested").add(text).addObject().put(text, 1);
+            card.putObject("metadata")
+                    .put(text, text)
+                    .putArray("nested")
+                    .add(text)
+                    .addObject()
+                    .put(text, 1);
             ObjectNode version = card.putObject("version");
             version.put("template", "t" + text.replace("{", "[")).put("changeNotes", text);
             version.put("systemPrompt", text.replace("{", "["));
@@ -96,7 +101,8 @@ class TextTest {
         for (String field : List.of("/title", "/description", "/tags", "/metadata")) {
             assertEquals(sent.at(field), card.at(field), shown);
         }
-        for (String field : List.of("/template", "/systemPrompt", "/changeNotes", "/variables/0/default", "/variables/0/description")) {
+        for (String field : List.of(
+                "/template", "/systemPrompt", "/changeNotes", "/variables/0/default", "/variables/0/description")) {
             assertEquals(sent.path("version").at(field), version.at(field), shown);
         }
     }
@@ -130,11 +136,12 @@ class TextTest {
 
     @Test
     void everyPathAndQueryTakesOrRefusesEveryText() {
-        String card = CARDS + "/" + api.post(CARDS, "{\"title\": \"Paths\", \"version\": {\"template\": \"x\"}}")
-                .expect(201)
-                .json()
-                .path("id")
-                .asText();
+        String card = CARDS + "/"
+                + api.post(CARDS, "{\"title\": \"Paths\", \"version\": {\"template\": \"x\"}}")
+                        .expect(201)
+                        .json()
+                        .path("id")
+                        .asText();
         List<String> places = List.of(
                 "GET " + CARDS + "?tag=%s",
                 "GET " + CARDS + "?metadata=%s",
@@ -161,9 +168,10 @@ class TextTest {
                 "BREW /v1/%s");
         Random random = new Random(SEED);
         for (int i = 0; i < 1_000; i++) {
-            String[] place = places.get(random.nextInt(places.size())).split(" ");
+            String[] place = places.get(random.nextInt(places.size())).split(" ", -1);
             String text = text(random);
-            String path = place[1].replace("%s", URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"));
+            String path = place[1].replace(
+                    "%s", URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"));
             String body = place[0].equals("PUT") ? "{\"version\": 1}" : place[0].equals("POST") ? "{}" : null;
             Api.Answer answer = api.send(place[0], path, java.util.Map.of("content-type", "application/json"), body);
 
@@ -177,7 +185,13 @@ class TextTest {
     @Test
     void everyHeaderTakesOrRefusesEveryText() {
         List<String> headers = List.of(
-                "idempotency-key", "if-match", "if-none-match", "content-type", "accept", "accept-language", "x-anything");
+                "idempotency-key",
+                "if-match",
+                "if-none-match",
+                "content-type",
+                "accept",
+                "accept-language",
+                "x-anything");
         String body = "{\"title\": \"Headers\"}";
         Random random = new Random(SEED);
         for (int i = 0; i < 300; i++) {

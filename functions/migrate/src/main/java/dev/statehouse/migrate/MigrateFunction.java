@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class MigrateFunction implements RequestStreamHandler {
 
     private static final JsonMapper JSON = JsonMapper.builder()
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
 
     private final MigrateSettings settings;

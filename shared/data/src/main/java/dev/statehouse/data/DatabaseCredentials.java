@@ -3,18 +3,21 @@ package dev.statehouse.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micronaut.crac.OrderedResource;
 import jakarta.inject.Singleton;
 import java.util.Objects;
+import org.crac.Context;
+import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * The role and password to connect with: from the environment, or read from AWS Secrets Manager at the first
- * connection (never before: a secret must not enter a SnapStart snapshot). Thread-safe.
+ * connection and forgotten before a SnapStart snapshot, which must hold no secret. Thread-safe.
  */
 @Singleton
-final class DatabaseCredentials {
+final class DatabaseCredentials implements OrderedResource {
 
     private final DatabaseSettings settings;
     private volatile @Nullable Credentials read;
@@ -44,6 +47,16 @@ final class DatabaseCredentials {
     boolean forget() {
         read = null;
         return settings.secretId() != null;
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) {
+        read = null;
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {
+        // Read again at the next connection.
     }
 
     private Credentials fromEnvironment() {

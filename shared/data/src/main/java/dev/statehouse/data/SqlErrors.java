@@ -25,10 +25,6 @@ final class SqlErrors {
                     "private_has_an_owner",
                     new Breach("/visibility", "a caller that acts for no person owns nothing private")));
 
-    // Hikari's, without an SQLSTATE, for a connection that it took away after a failure: Micronaut still means to reset it,
-    // and this hides what happened first.
-    private static final String POOL_CLOSED_IT = "Connection is closed";
-
     private SqlErrors() {}
 
     private record Breach(String pointer, String message) {}
@@ -48,7 +44,7 @@ final class SqlErrors {
 
     private static RuntimeException translate(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        if (failure instanceof SQLTransientConnectionException || POOL_CLOSED_IT.equals(failure.getMessage())) {
+        if (failure instanceof SQLTransientConnectionException || isClosedByPool(failure)) {
             return unavailable(failure);
         }
         return switch (state) {
@@ -64,6 +60,12 @@ final class SqlErrors {
                 error(DataError.Kind.INVALID, "a value is outside what can be stored", failure);
             default -> isUnavailable(state) ? unavailable(failure) : new IllegalStateException(failure);
         };
+    }
+
+    // What is done with a connection after it broke: Hikari has closed it, and says so without a state. It hides what
+    // happened first, for Micronaut resets the connection after a failure too.
+    private static boolean isClosedByPool(SQLException failure) {
+        return failure.getSQLState() == null && "Connection is closed".equals(failure.getMessage());
     }
 
     // 08: connection; 53: out of resources (too many connections); 57P: shutting down, starting up; 58: the system.

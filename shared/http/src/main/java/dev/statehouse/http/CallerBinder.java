@@ -2,11 +2,10 @@ package dev.statehouse.http;
 
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
-import io.micronaut.http.HttpAttributes;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
-import io.micronaut.web.router.RouteInfo;
+import io.micronaut.web.router.RouteAttributes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,7 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
     private static Role needed(HttpRequest<?> request) {
         boolean reads = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
-        return request.getAttribute(HttpAttributes.ROUTE_INFO, RouteInfo.class)
+        return RouteAttributes.getRouteInfo(request)
                 .flatMap(route -> route.getAnnotationMetadata().enumValue(RequiresRole.class, Role.class))
                 .orElse(reads ? Role.VIEWER : Role.EDITOR);
     }

@@ -1,10 +1,10 @@
 package dev.statehouse.http;
 
-import io.micronaut.http.HttpAttributes;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.UriRouteMatch;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +24,14 @@ final class FaultFilter {
         if (type != null && request.getContentType().isEmpty()) {
             throw new RequestError(ProblemType.UNSUPPORTED_MEDIA_TYPE, "the Content-Type is not one", List.of());
         }
-        request.getAttribute(HttpAttributes.ROUTE_MATCH, UriRouteMatch.class).ifPresent(FaultFilter::checkSegments);
+        if (RouteAttributes.getRouteMatch(request).orElse(null) instanceof UriRouteMatch<?, ?> route) {
+            checkSegments(route);
+        }
     }
 
     private static void checkSegments(UriRouteMatch<?, ?> route) {
-        for (Map.Entry<String, @Nullable Object> segment : route.getVariableValues().entrySet()) {
+        for (Map.Entry<String, @Nullable Object> segment :
+                route.getVariableValues().entrySet()) {
             if (segment.getValue() instanceof String text && text.indexOf('\0') >= 0) {
                 throw RequestError.malformed(segment.getKey(), segment.getKey() + " must not hold a NUL character");
             }

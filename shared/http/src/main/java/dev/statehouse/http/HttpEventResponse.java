@@ -21,8 +21,8 @@ final class HttpEventResponse<B> extends AbstractServletHttpResponse<HttpResult,
 
     @Override
     public HttpResult getNativeResponse() {
-        boolean text =
-                getHeaders().getContentType().map(HttpEventResponse::isText).orElse(true);
+        boolean text = body.size() <= PayloadLimit.TEXT_BYTES
+                && getHeaders().getContentType().map(HttpEventResponse::isText).orElse(true);
         String sent = text
                 ? body.toString(StandardCharsets.UTF_8)
                 : Base64.getEncoder().encodeToString(body.toByteArray());

@@ -10,9 +10,14 @@ import dev.statehouse.http.Problem.FieldError;
 import java.util.stream.Collectors;
 
 /** Where in a body a JSON error is, and what to tell the caller of it. */
-final class JsonPointers {
+public final class JsonPointers {
 
     private JsonPointers() {}
+
+    /** The field at fault and what is wrong with it, in words for the caller. */
+    public static FieldError error(JsonProcessingException error) {
+        return FieldError.inBody(of(error), explain(error));
+    }
 
     static String of(JsonProcessingException error) {
         return switch (error) {
@@ -24,8 +29,9 @@ final class JsonPointers {
 
     private static String path(JsonMappingException error) {
         return error.getPath().stream()
-                .map(step ->
-                        step.getFieldName() == null ? String.valueOf(step.getIndex()) : FieldError.escaped(step.getFieldName()))
+                .map(step -> step.getFieldName() == null
+                        ? String.valueOf(step.getIndex())
+                        : FieldError.escaped(step.getFieldName()))
                 .map(step -> "/" + step)
                 .collect(Collectors.joining());
     }

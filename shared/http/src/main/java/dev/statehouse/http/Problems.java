@@ -42,7 +42,7 @@ final class Problems implements ErrorResponseProcessor<Problem> {
     private static Problem ofCause(Throwable cause, int status, ErrorContext context) {
         return switch (cause) {
             case DataError error -> of(error);
-            case RequestError error -> Problem.of(error.type(), error.getMessage(), error.errors());
+            case RequestError error -> Problem.of(error.type(), String.valueOf(error.getMessage()), error.errors());
             case JsonProcessingException error -> ofJson(error);
             case ConstraintViolationException error -> Violations.problem(error);
             case ConversionErrorException error -> ofArgument(error.getArgument(), "is not of the right form");
@@ -64,10 +64,9 @@ final class Problems implements ErrorResponseProcessor<Problem> {
 
     private static Problem ofJson(JsonProcessingException error) {
         // What is JSON and can't be stored is refused as a value, not as a form.
-        ProblemType type =
-                error instanceof StorableText.Refused ? ProblemType.INVALID : ProblemType.MALFORMED_REQUEST;
-        String detail = JsonPointers.explain(error);
-        return Problem.of(type, detail, List.of(Problem.FieldError.inBody(JsonPointers.of(error), detail)));
+        ProblemType type = error instanceof StorableText.Refused ? ProblemType.INVALID : ProblemType.MALFORMED_REQUEST;
+        Problem.FieldError fault = JsonPointers.error(error);
+        return Problem.of(type, fault.detail(), List.of(fault));
     }
 
     private static Problem ofArgument(Argument<?> argument, String fault) {
@@ -91,8 +90,7 @@ final class Problems implements ErrorResponseProcessor<Problem> {
         }
         if (cause instanceof CodecException) {
             String detail = "a JSON body is required";
-            return Problem.of(
-                    ProblemType.MALFORMED_REQUEST, detail, List.of(Problem.FieldError.inBody("", detail)));
+            return Problem.of(ProblemType.MALFORMED_REQUEST, detail, List.of(Problem.FieldError.inBody("", detail)));
         }
         if (status < 500) {
             return ofStatus(status, context);

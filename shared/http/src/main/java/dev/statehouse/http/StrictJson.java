@@ -28,9 +28,8 @@ final class StrictJson {
                         .coercionConfigDefaults()
                         .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
             }
-        }
-                .addDeserializer(String.class, new StorableText())
+        }.addDeserializer(String.class, new StorableText())
                 .addDeserializer(Json.class, new StorableJson())
-                .setDeserializerModifier(ObjectsOnly.forRecords());
+                .setDeserializerModifier(new ObjectsOnly());
     }
 }

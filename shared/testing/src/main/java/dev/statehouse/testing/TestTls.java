@@ -63,7 +63,8 @@ record TestTls(SSLContext server, SSLContext client, Path authority) {
     }
 
     private Socket handshaken(SSLContext context, Socket plain, boolean asClient) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
         socket.setUseClientMode(asClient);
         socket.startHandshake();
         return socket;
@@ -73,9 +74,26 @@ record TestTls(SSLContext server, SSLContext client, Path authority) {
     private static void keytool(Path store) throws IOException {
         String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process made = new ProcessBuilder(
-                        tool, "-genkeypair", "-alias", "localhost", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
-                        "SAN=dns:localhost", "-ext", "BC=ca:true", "-validity", "2", "-storetype", "PKCS12", "-keystore",
-                        store.toString(), "-storepass", new String(PASSWORD))
+                        tool,
+                        "-genkeypair",
+                        "-alias",
+                        "localhost",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost",
+                        "-ext",
+                        "BC=ca:true",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
                 .redirectErrorStream(true)
                 .start();
         try {

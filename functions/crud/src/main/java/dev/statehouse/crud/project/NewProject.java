@@ -15,7 +15,9 @@ import jakarta.validation.constraints.Size;
 record NewProject(
         @NotNull
         @Size(max = 100)
-        @Pattern(regexp = "(?!.*--)[a-z0-9]([a-z0-9-]*[a-z0-9])?", message = "must be lower-case words joined by hyphens")
+        @Pattern(
+                regexp = "(?!.*--)[a-z0-9]([a-z0-9-]*[a-z0-9])?",
+                message = "must be lower-case words joined by hyphens")
         String slug,
 
         @NotBlank @Size(max = 200) String name) {}

@@ -1,5 +1,8 @@
 package dev.statehouse.crud.prompt;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.statehouse.data.Json;
 import dev.statehouse.http.Problem.FieldError;
 import dev.statehouse.http.RequestError;
 import java.util.ArrayList;
@@ -30,6 +33,15 @@ final class DeclaredVariables {
         return body.variables();
     }
 
+    /** As a card and its versions keep them. */
+    static Json write(ObjectMapper json, List<Variable> variables) {
+        try {
+            return new Json(json.writeValueAsString(variables));
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
+    }
+
     private static List<FieldError> errors(List<Variable> variables, Set<String> used, String at) {
         List<FieldError> errors = new ArrayList<>();
         Set<String> declared = new HashSet<>();
@@ -39,7 +51,8 @@ final class DeclaredVariables {
             if (!declared.add(variable.name())) {
                 errors.add(FieldError.inBody(pointer + "/name", "'" + variable.name() + "' is declared twice"));
             }
-            if (variable.defaultValue() != null && variable.defaultValue().text().length() > LONGEST_DEFAULT) {
+            if (variable.defaultValue() != null
+                    && variable.defaultValue().text().length() > LONGEST_DEFAULT) {
                 errors.add(FieldError.inBody(
                         pointer + "/default", "must have at most " + LONGEST_DEFAULT + " characters of JSON"));
             } else if (variable.defaultValue() != null && !Values.fits(variable.type(), variable.defaultValue())) {

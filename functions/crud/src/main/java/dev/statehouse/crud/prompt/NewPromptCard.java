@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param version its first version; a card may be made without one
  */
 @Introspected
-record NewPromptCard(
+public record NewPromptCard(
         @NotBlank @Size(max = 500) String title,
 
         @Nullable
         @Size(max = 100)
-        @Pattern(regexp = "(?!.*--)[a-z0-9]([a-z0-9-]*[a-z0-9])?", message = "must be lower-case words joined by hyphens")
+        @Pattern(
+                regexp = "(?!.*--)[a-z0-9]([a-z0-9-]*[a-z0-9])?",
+                message = "must be lower-case words joined by hyphens")
         String slug,
 
         @Nullable @Size(max = 10_000) String description,

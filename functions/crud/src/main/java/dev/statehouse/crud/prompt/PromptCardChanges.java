@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param projectId null in JSON takes the card out of its project
  */
 @Introspected
+@SuppressWarnings("NullableOptional") // Three states, as JSON has them: absent, null, a value.
 record PromptCardChanges(
         @Nullable @Size(max = 500) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
         String title,

@@ -87,7 +87,7 @@ final class PromptExpansion {
 
     // The including prompt's own declaration wins over an included one of the same name.
     private static Json variables(List<LivePrompt> used) {
-        ArrayNode all = JsonNodeFactory.withExactBigDecimals(true).arrayNode();
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
         Set<String> seen = new HashSet<>();
         for (LivePrompt prompt : used) {
             for (JsonNode variable : Values.parse(Objects.requireNonNull(prompt.variables()))) {

@@ -1,6 +1,5 @@
 package dev.statehouse.crud.prompt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
@@ -36,7 +35,7 @@ final class PromptWriter {
     }
 
     PromptCard create(NewPromptCard body) {
-        check(body.metadata());
+        checkMetadata(body.metadata());
         PromptCard card = insert(body);
         if (body.version() == null) {
             return card;
@@ -70,7 +69,7 @@ final class PromptWriter {
     }
 
     List<PromptCard> change(UUID id, @Nullable Integer expected, PromptCardChanges body) {
-        check(body.metadata());
+        checkMetadata(body.metadata());
         return cards.change(
                 id,
                 expected,
@@ -89,7 +88,12 @@ final class PromptWriter {
         UUID id = Ids.next();
         List<Includes.Target> included = includes.check(card, body.template(), body.systemPrompt(), at + "/template");
         List<PromptVersion> added = versions.insert(
-                id, card.id(), body.template(), body.systemPrompt(), write(variables), body.changeNotesOrNone());
+                id,
+                card.id(),
+                body.template(),
+                body.systemPrompt(),
+                DeclaredVariables.write(json, variables),
+                body.changeNotesOrNone());
         if (added.isEmpty()) {
             throw new DataError(DataError.Kind.NOT_FOUND, "there is no such prompt card");
         }
@@ -97,15 +101,7 @@ final class PromptWriter {
         return added.getFirst();
     }
 
-    private Json write(List<Variable> variables) {
-        try {
-            return new Json(json.writeValueAsString(variables));
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException(unwritable);
-        }
-    }
-
-    private static void check(@Nullable Json metadata) {
+    static void checkMetadata(@Nullable Json metadata) {
         if (metadata != null && !metadata.text().startsWith("{")) {
             throw refused("must be a JSON object");
         }

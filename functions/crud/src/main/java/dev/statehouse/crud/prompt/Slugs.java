@@ -25,7 +25,8 @@ final class Slugs {
         return slug + "-" + id.toString().substring(28);
     }
 
-    private static boolean isUuid(String slug) {
+    /** Paths take a UUID for an id, so no slug may look like one. */
+    static boolean isUuid(String slug) {
         return slug.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     }
 }

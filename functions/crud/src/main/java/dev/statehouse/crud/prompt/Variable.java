@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Introspected
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Variable(
+public record Variable(
         @NotNull
         @Size(max = 100)
         @Pattern(

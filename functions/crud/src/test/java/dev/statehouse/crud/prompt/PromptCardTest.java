@@ -80,6 +80,21 @@ class PromptCardTest {
         assertEquals(0, count("tag=listed&active=false"));
     }
 
+    @Test
+    void onlyAnObjectIsTakenForOne() {
+        for (String body : new String[] {"5", "true", "\"a\"", "[{\"title\": \"a\"}]", "1.5"}) {
+            JsonNode problem = api.post("/v1/prompt-cards", body).expect(400).json();
+            assertEquals("expected an object", problem.path("detail").asText(), body);
+        }
+        for (String version : new String[] {"5", "true", "[{\"template\": \"a\"}]"}) {
+            JsonNode problem = api.post("/v1/prompt-cards", "{\"title\": \"a\", \"version\": " + version + "}")
+                    .expect(400)
+                    .json();
+            assertEquals(
+                    "/version", problem.path("errors").path(0).path("pointer").asText(), version);
+        }
+    }
+
     private int count(String filter) {
         return api.get("/v1/prompt-cards?" + filter)
                 .expect(200)

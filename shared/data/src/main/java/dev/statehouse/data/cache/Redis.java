@@ -9,6 +9,7 @@ import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
+import io.micronaut.crac.OrderedResource;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.File;
@@ -20,6 +21,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.crac.Context;
+import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +31,10 @@ import org.slf4j.LoggerFactory;
  * One connection to Redis that never holds a request up: a command takes at most 100 ms, a failure is an empty answer, and
  * after one Redis is left alone for a second. Thread-safe.
  *
- * <p>It connects at the first command, never in init: a SnapStart snapshot must hold no connection.
+ * <p>It connects at the first command, and closes before a SnapStart snapshot, which must hold no connection.
  */
 @Singleton
-final class Redis {
+final class Redis implements OrderedResource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -109,10 +112,22 @@ final class Redis {
         return made;
     }
 
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) {
+        close();
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {
+        // The next command connects.
+    }
+
     @PreDestroy
     synchronized void close() {
         if (client != null) {
             client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
         }
+        client = null;
+        connecting = null;
     }
 }

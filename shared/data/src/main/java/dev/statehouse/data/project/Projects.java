@@ -16,6 +16,27 @@ public interface Projects extends GenericRepository<Project, UUID> {
     @Nullable
     Project find(UUID id);
 
+    /** By id or slug. */
+    @Query("SELECT " + Project.COLUMNS + """
+
+            FROM projects
+            WHERE slug = :name OR id = CAST(:id AS uuid)
+            ORDER BY slug = :name
+            LIMIT 1
+            """)
+    @Nullable
+    Project named(String name, @Nullable UUID id);
+
+    /** Those of these ids. */
+    @Query("SELECT " + Project.COLUMNS + """
+
+            FROM projects
+            WHERE id = ANY (CAST(:ids AS uuid[]))
+            ORDER BY id
+            LIMIT 1000
+            """)
+    List<Project> all(String[] ids);
+
     /**
      * Newest first.
      *

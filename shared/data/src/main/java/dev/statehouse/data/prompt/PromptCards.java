@@ -49,7 +49,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             @Nullable UUID before,
             int rows);
 
-    /** @return the card, or nothing if its slug is taken */
+    /** {@return the card, or nothing if its slug is taken} */
     @Query("""
             INSERT INTO prompt_cards (workspace_id, id, slug, title, description, tags, metadata, project_id, owner_id,
                                       visibility, search)
@@ -67,6 +67,46 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             Json metadata,
             @Nullable UUID projectId,
             String visibility);
+
+    /**
+     * Adds cards whose first version follows in the same transaction; the arrays are in the same order.
+     *
+     * @param tagLists JSON arrays of texts
+     * @param projectIds null for none
+     * @param versions 1, or 0 for a card without a version
+     * @param templates of the first versions, for the search; null without one
+     * @return the ids of those whose slug was not taken
+     */
+    @Query("""
+            INSERT INTO prompt_cards (workspace_id, id, slug, title, description, tags, metadata, variables, project_id,
+                                      owner_id, visibility, last_version, search)
+            SELECT (SELECT current_workspace()), n.id, n.slug, n.title, n.description, t.tags, CAST(n.metadata AS jsonb),
+                   CAST(n.variables AS jsonb), n.project_id, (SELECT current_person()), n.visibility, n.last_version,
+                   prompt_words(n.title, t.tags, n.description, n.template)
+            FROM unnest(CAST(:ids AS uuid[]), CAST(:slugs AS text[]), CAST(:titles AS text[]),
+                        CAST(:descriptions AS text[]), CAST(:tagLists AS text[]), CAST(:metadataObjects AS text[]),
+                        CAST(:variableLists AS text[]), CAST(:projectIds AS uuid[]), CAST(:visibilities AS text[]),
+                        CAST(:versions AS integer[]), CAST(:templates AS text[]))
+                 AS n (id, slug, title, description, tags, metadata, variables, project_id, visibility, last_version,
+                       template),
+                 LATERAL (SELECT ARRAY(SELECT e.tag
+                                       FROM jsonb_array_elements_text(CAST(n.tags AS jsonb)) WITH ORDINALITY AS e (tag, place)
+                                       ORDER BY e.place)) AS t (tags)
+            ON CONFLICT DO NOTHING
+            RETURNING id
+            """)
+    List<UUID> insertAll(
+            String[] ids,
+            String[] slugs,
+            String[] titles,
+            String[] descriptions,
+            String[] tagLists,
+            String[] metadataObjects,
+            String[] variableLists,
+            @Nullable String[] projectIds,
+            String[] visibilities,
+            Integer[] versions,
+            @Nullable String[] templates);
 
     /**
      * Changes what is not null.
@@ -105,7 +145,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             boolean moves,
             @Nullable UUID projectId);
 
-    /** @return the deleted card, or nothing if it is not there or has another revision */
+    /** {@return the deleted card, or nothing if it is not there or has another revision} */
     @Query("""
             UPDATE prompt_cards
             SET deleted_at = now(), revision = revision + 1, updated_at = now()
@@ -114,7 +154,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             RETURNING\s""" + PromptCard.COLUMNS)
     List<PromptCard> delete(UUID id, @Nullable Integer expected);
 
-    /** @return the restored card, or nothing if there is no deleted card of this id */
+    /** {@return the restored card, or nothing if there is no deleted card of this id} */
     @Query("""
             UPDATE prompt_cards
             SET deleted_at = NULL, revision = revision + 1, updated_at = now()

@@ -26,7 +26,7 @@ public interface PromptLabels extends GenericRepository<PromptLabel, String> {
             """)
     List<PromptLabel> list(UUID cardId, @Nullable String after, int rows);
 
-    /** @return the label, or nothing if the card has it already */
+    /** {@return the label, or nothing if the card has it already} */
     @Query("""
             INSERT INTO prompt_labels (workspace_id, card_id, name, version_number)
             VALUES ((SELECT current_workspace()), :cardId, :name, :version)
@@ -34,7 +34,7 @@ public interface PromptLabels extends GenericRepository<PromptLabel, String> {
             RETURNING\s""" + PromptLabel.COLUMNS)
     List<PromptLabel> insert(UUID cardId, String name, int version);
 
-    /** @return the label at its new version, or nothing if its revision is another */
+    /** {@return the label at its new version, or nothing if its revision is another} */
     @Query("""
             UPDATE prompt_labels
             SET version_number = :version, revision = revision + 1, updated_at = now()
@@ -42,7 +42,7 @@ public interface PromptLabels extends GenericRepository<PromptLabel, String> {
             RETURNING\s""" + PromptLabel.COLUMNS)
     List<PromptLabel> move(UUID cardId, String name, int version, int expected);
 
-    /** @return the removed label, or nothing if its revision is another */
+    /** {@return the removed label, or nothing if its revision is another} */
     @Query("""
             DELETE FROM prompt_labels
             WHERE card_id = :cardId AND name = :name AND revision = :expected

@@ -133,7 +133,9 @@ final class ApiDescription {
                     place + " refers to " + target + ", which is not there");
         }
         demand(!node.path("nullable").isBoolean(), place + ": 'nullable' is no word of 3.1");
-        demand(!node.path("type").isArray() || node.path("type").size() < 3, place + " is of more types than one and null");
+        demand(
+                !node.path("type").isArray() || node.path("type").size() < 3,
+                place + " is of more types than one and null");
         demand(!(node.path("type").asText().equals("null") && node.has("allOf")), place + " can be nothing");
         node.properties().forEach(child -> checkTree(place + "/" + child.getKey(), child.getValue()));
         if (node.isArray()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.statehouse.testing.Events;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -81,8 +82,8 @@ class LayoutTest {
         assertTrue(listed.size() > 9, () -> "too few settings were read: " + listed);
         assertEquals(
                 listed,
-                DatabaseSettingsList.parameters(
-                        template.ofType("AWS::RDS::DBParameterGroup").get("DatabaseParameterGroup")));
+                DatabaseSettingsList.parameters(Objects.requireNonNull(
+                        template.ofType("AWS::RDS::DBParameterGroup").get("DatabaseParameterGroup"))));
     }
 
     @Test
