@@ -140,7 +140,7 @@ final class FaultStack implements AutoCloseable {
         return URI.create(stack.baseUrl()).getPort();
     }
 
-    /** Processes of a function, by id. */
+    /** Processes of a function, by id; an instance whose process has not begun to run has none. */
     List<Integer> pids(String function) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(stack.adminUrl() + "/status")).build();
@@ -149,7 +149,7 @@ final class FaultStack implements AutoCloseable {
         List<Integer> pids = new ArrayList<>();
         status.path(function)
                 .forEach(instance -> pids.add(Integer.valueOf(instance.asText().split(" ")[1])));
-        return pids.stream().sorted().toList();
+        return pids.stream().filter(pid -> pid > 1).sorted().toList();
     }
 
     /** As PostgreSQL's superuser, past the pooler. */
@@ -196,8 +196,17 @@ final class FaultStack implements AutoCloseable {
                 command));
     }
 
+    /**
+     * Sends a signal to one process.
+     *
+     * @throws IllegalArgumentException unless it is the id of a single process: to {@code kill}, 0 and less are groups of
+     *     them, and -1 is every process of the machine
+     */
     static void signal(String name, int pid) throws IOException, InterruptedException {
-        run(List.of("kill", "-" + name, Integer.toString(pid)));
+        if (pid <= 1) {
+            throw new IllegalArgumentException("not a process of ours: " + pid);
+        }
+        run(List.of("kill", "-" + name, "--", Integer.toString(pid)));
     }
 
     @Override
