@@ -39,12 +39,16 @@ BEGIN
 END
 $$;
 
--- NULL when the caller acts for no person: such a caller sees no private rows.
+-- NULL when the caller acts for no person: such a caller sees no private rows. As loud as current_workspace, because
+-- whichever of a table's policies comes first decides how an unbound statement fails.
 CREATE FUNCTION app.current_person() RETURNS uuid
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT nullif(current_setting('app.person_id', true), '')::uuid
+BEGIN
+    PERFORM app.current_workspace();
+    RETURN nullif(current_setting('app.person_id', true), '')::uuid;
+END
 $$;
 
 GRANT EXECUTE ON FUNCTION app.enter_workspace(uuid, uuid), app.current_workspace(), app.current_person() TO statehouse_app;

@@ -1,16 +1,17 @@
 -- Prompt cards: what a prompt is called and about. Its texts are its versions; the newest one's variables stand here too,
 -- so that a list can be filtered by them in one index.
 
--- Title A, tags B, description C, template D. Only the first 100,000 characters of a template are searched: a tsvector
+-- Title A, tags B, description C, template D. Angle brackets go first: the parser would take <rules> for a tag and drop it,
+-- and all that stands between <script> and </script>. Only the first 100,000 characters of a template are searched: a tsvector
 -- holds at most 1 MB (PostgreSQL manual, "Limitations" of text search), and no text may fail a write for its words.
 CREATE FUNCTION app.prompt_words(title text, tags text[], description text, template text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT setweight(to_tsvector('english', coalesce(title, '')), 'A')
-        || setweight(to_tsvector('english', array_to_string(tags, ' ')), 'B')
-        || setweight(to_tsvector('english', coalesce(description, '')), 'C')
-        || setweight(to_tsvector('english', left(coalesce(template, ''), 100000)), 'D')
+    SELECT setweight(to_tsvector('english', translate(title, '<>', '  ')), 'A')
+        || setweight(to_tsvector('english', translate(array_to_string(tags, ' '), '<>', '  ')), 'B')
+        || setweight(to_tsvector('english', translate(coalesce(description, ''), '<>', '  ')), 'C')
+        || setweight(to_tsvector('english', translate(left(coalesce(template, ''), 100000), '<>', '  ')), 'D')
 $$;
 GRANT EXECUTE ON FUNCTION app.prompt_words(text, text[], text, text) TO statehouse_app;
 

@@ -4,6 +4,9 @@
 -- every migration run, and changes nothing when all of it is there. Passwords are set apart from this file, so
 -- that none can reach a log.
 
+-- Two runs at once would both find a role missing and both create it.
+SELECT pg_advisory_xact_lock(hashtext('statehouse: provision'));
+
 DO $$
 DECLARE
     login_role text;

@@ -11,6 +11,7 @@ missing_servers() {
   command -v pgbouncer >/dev/null || echo PgBouncer
   has_redis || echo "Redis 7 or newer"
   command -v openssl >/dev/null || echo openssl
+  command -v curl >/dev/null || echo curl
 }
 
 has_redis() {
@@ -47,6 +48,7 @@ install_missing() {
   fi
   local packages=() titles=
   command -v openssl >/dev/null || packages+=(openssl) titles+=", openssl"
+  command -v curl >/dev/null || packages+=(curl) titles+=", curl"
   command -v pgbouncer >/dev/null || packages+=(pgbouncer) titles+=", PgBouncer"
   has_redis || packages+=(redis-server) titles+=", Redis"
   [[ -z $titles ]] || step "Installing ${titles#, }" "$WORK/log" install_quiet_services "${packages[@]}"
@@ -84,7 +86,7 @@ install_quiet_services() {
   local package
   without_services apt_get install "$@"
   for package in "$@"; do
-    [[ $package != openssl ]] || continue
+    [[ $package == pgbouncer || $package == redis-server ]] || continue
     update-rc.d "${package}" disable || true
   done
 }
@@ -118,6 +120,7 @@ explain_by_hand() {
   command -v pgbouncer >/dev/null || packages+=(pgbouncer)
   has_redis || packages+=(redis-server)
   command -v openssl >/dev/null || packages+=(openssl)
+  command -v curl >/dev/null || packages+=(curl)
   {
     echo "servers: missing: $(list_missing)"
     echo "Installing needs root, and you are $(id -un), without sudo. As root, run once"

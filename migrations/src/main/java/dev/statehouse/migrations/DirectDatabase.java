@@ -2,6 +2,7 @@ package dev.statehouse.migrations;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -11,10 +12,28 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @param ca file of PEM certificates to trust; null means the JVM's trust store
  */
-public record DirectDatabase(String host, int port, String name, String user, String password, @Nullable String ca) {
+public record DirectDatabase(
+        String host,
+        int port,
+        String name,
+        String user,
+        String password,
+        @Nullable String ca) {
 
     Connection connect() throws SQLException {
         return dataSource().getConnection();
+    }
+
+    /** A connection that acts as the tables' owner, past row security. */
+    public Connection connectAsOwner() throws SQLException {
+        Connection connection = connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET ROLE statehouse_owner");
+            return connection;
+        } catch (SQLException refused) {
+            connection.close();
+            throw refused;
+        }
     }
 
     DataSource dataSource() {

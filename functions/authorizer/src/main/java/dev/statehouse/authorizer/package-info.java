@@ -1,4 +1,4 @@
-/** Tells who calls, in which workspace, in which role. */
+/** Says who a request comes from. */
 @NullMarked
 package dev.statehouse.authorizer;
 

@@ -1,4 +1,4 @@
-/** Brings the database to the newest schema, as a step of a deployment. */
+/** The deploy step that brings the database to the newest schema. */
 @NullMarked
 package dev.statehouse.migrate;
 

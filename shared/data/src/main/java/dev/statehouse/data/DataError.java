@@ -45,6 +45,11 @@ public final class DataError extends RuntimeException {
         this.pointer = pointer;
     }
 
+    /** The failure in terms of its kind if a database error is behind it, else the failure itself. */
+    public static RuntimeException translate(RuntimeException failure) {
+        return failure instanceof DataError ? failure : SqlErrors.translate(failure);
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -60,7 +60,8 @@ final class DatabaseCredentials {
                     .readTree(secrets.getSecretValue(request -> request.secretId(secretId))
                             .secretString());
             return new Credentials(
-                    secret.required("username").asText(), secret.required("password").asText());
+                    secret.required("username").asText(),
+                    secret.required("password").asText());
         } catch (JsonProcessingException unreadable) {
             // The exception would quote the secret.
             throw new IllegalStateException("the secret is not a JSON object with username and password");

@@ -70,15 +70,14 @@ final class EnteringStatement implements InvocationHandler {
 
     // setString(index, value) and its kin have two parameters or more; setFetchSize(rows) and its kin one.
     private static Object @Nullable [] shifted(Method method, Object @Nullable [] arguments) {
-        boolean setsParameter = arguments != null
-                && arguments.length >= 2
-                && arguments[0] instanceof Integer
-                && method.getName().startsWith("set");
-        if (!setsParameter) {
+        if (arguments == null
+                || arguments.length < 2
+                || !(arguments[0] instanceof Integer index)
+                || !method.getName().startsWith("set")) {
             return arguments;
         }
         Object[] shifted = Arrays.copyOf(arguments, arguments.length);
-        shifted[0] = (Integer) arguments[0] + PARAMETERS_AHEAD;
+        shifted[0] = index + PARAMETERS_AHEAD;
         return shifted;
     }
 }

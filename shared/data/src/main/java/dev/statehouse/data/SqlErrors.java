@@ -17,7 +17,9 @@ final class SqlErrors {
             Map.entry("prompt_cards_private_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("projects_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("in_a_project_of_the_workspace", new Breach("/projectId", "there is no such project")),
-            Map.entry("private_has_an_owner", new Breach("/visibility", "a caller that acts for no person owns nothing private")));
+            Map.entry(
+                    "private_has_an_owner",
+                    new Breach("/visibility", "a caller that acts for no person owns nothing private")));
 
     private SqlErrors() {}
 

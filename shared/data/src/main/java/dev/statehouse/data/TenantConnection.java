@@ -6,8 +6,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe, like the connection beneath.
  */
 final class TenantConnection implements InvocationHandler {
+
+    private static final String SESSION_WIDE = " would be a SET of the session, which outlives its transaction";
 
     static final String ENTER = "SELECT app.enter_workspace(?, ?); ";
 
@@ -40,6 +45,8 @@ final class TenantConnection implements InvocationHandler {
             case "prepareStatement" -> prepare(method, arguments);
             case "prepareCall", "createStatement", "setSavepoint" ->
                 throw new SQLException(method.getName() + " would run outside the workspace's binding");
+            case "setTransactionIsolation", "setSchema" -> throw new SQLException(method.getName() + SESSION_WIDE);
+            case "setClientInfo" -> throw new SQLClientInfoException(method.getName() + SESSION_WIDE, Map.of());
             case "commit", "rollback", "setAutoCommit" -> {
                 entered = false;
                 yield call(connection, method, arguments);
@@ -55,7 +62,7 @@ final class TenantConnection implements InvocationHandler {
         }
         Object[] prefixed = Arrays.copyOf(arguments, arguments.length);
         prefixed[0] = ENTER + arguments[0];
-        PreparedStatement statement = (PreparedStatement) call(connection, method, prefixed);
+        PreparedStatement statement = (PreparedStatement) Objects.requireNonNull(call(connection, method, prefixed));
         return EnteringStatement.over(statement, binding, this::entered);
     }
 

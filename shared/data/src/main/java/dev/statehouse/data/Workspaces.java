@@ -39,15 +39,20 @@ public final class Workspaces {
      * Changes rows of the tenant in one transaction: all of the work commits, or none of it.
      *
      * <p>A transaction that PostgreSQL refused for the sake of another (a deadlock, a serialization failure) is tried
-     * again from its beginning, so the work must have no effect outside the database.
+     * again from its beginning, so the work must have no effect outside the database. Inside another write it is part of
+     * that one's transaction; inside a read, which has none, it is refused.
      *
      * @throws DataError for every failure of the database, by kind
      */
     public <T> T write(Tenant tenant, Supplier<T> work) {
         Binding binding = Binding.of(tenant);
+        if (Binding.isBound() && transactions.findTransactionStatus().isEmpty()) {
+            throw new IllegalStateException("a read can't become a write: its statements commit one by one");
+        }
         return Binding.isBound()
                 ? binding.during(work)
-                : binding.during(() -> retried(() -> translated(() -> transactions.executeWrite(status -> work.get()))));
+                : binding.during(() ->
+                        retried(() -> translated(() -> transactions.executeWrite(status -> work.get()))));
     }
 
     /** Runs work that concerns no workspace, under a role whose grants allow no more than that. */

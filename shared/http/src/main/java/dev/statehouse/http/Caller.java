@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param personId the member that it acts for; null acts for none and sees no private rows
  */
 @Hidden
-public record Caller(UUID workspaceId, UUID keyId, Role role, @Nullable UUID personId) implements Tenant {
+public record Caller(
+        UUID workspaceId, UUID keyId, Role role, @Nullable UUID personId) implements Tenant {
 
     public boolean mayActAs(Role needed) {
         return role.mayActAs(needed);

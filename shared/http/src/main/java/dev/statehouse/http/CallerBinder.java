@@ -2,11 +2,10 @@ package dev.statehouse.http;
 
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
-import io.micronaut.http.HttpAttributes;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
-import io.micronaut.web.router.RouteInfo;
+import io.micronaut.web.router.RouteAttributes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +29,15 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
         Caller caller = caller(request);
         Role needed = needed(request);
         if (!caller.mayActAs(needed)) {
-            throw new RequestError(
-                    ProblemType.FORBIDDEN, "this needs the role '" + needed.label() + "'", List.of());
+            throw new RequestError(ProblemType.FORBIDDEN, "this needs the role '" + needed.label() + "'", List.of());
         }
         return () -> Optional.of(caller);
     }
 
     private static Caller caller(HttpRequest<?> request) {
-        Map<String, @Nullable String> identity =
-                request instanceof HttpEventRequest<?> event ? event.getNativeRequest().identity() : Map.of();
+        Map<String, @Nullable String> identity = request instanceof HttpEventRequest<?> event
+                ? event.getNativeRequest().identity()
+                : Map.of();
         String workspaceId = identity.get("workspaceId");
         String keyId = identity.get("keyId");
         Role role = Role.named(identity.get("role"));
@@ -65,7 +64,7 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
     private static Role needed(HttpRequest<?> request) {
         boolean reads = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
-        return request.getAttribute(HttpAttributes.ROUTE_INFO, RouteInfo.class)
+        return RouteAttributes.getRouteInfo(request)
                 .flatMap(route -> route.getAnnotationMetadata().enumValue(RequiresRole.class, Role.class))
                 .orElse(reads ? Role.VIEWER : Role.EDITOR);
     }

@@ -53,6 +53,16 @@ public final class Cursor {
         }
     }
 
+    /** The position of a list ordered by number; null without a cursor. */
+    public static @Nullable Integer number(@Nullable String cursor) {
+        String position = position(cursor);
+        try {
+            return position == null ? null : Integer.valueOf(position);
+        } catch (NumberFormatException foreign) {
+            throw malformed();
+        }
+    }
+
     public static RequestError malformed() {
         return RequestError.malformed("cursor", "cursor must be the nextCursor of this list's previous page");
     }

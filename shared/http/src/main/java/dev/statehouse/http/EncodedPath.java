@@ -23,11 +23,12 @@ final class EncodedPath {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {
             char c = (char) (bytes[i] & 0xff);
-            boolean fits = Character.isLetterOrDigit(c) && c < 0x80
+            boolean fits = (Character.isLetterOrDigit(c) && c < 0x80)
                     || allowed.indexOf(c) >= 0
-                    || c == '%' && isHex(bytes, i + 1) && isHex(bytes, i + 2);
+                    || (c == '%' && isHex(bytes, i + 1) && isHex(bytes, i + 2));
             if (!fits && encoded == null) {
-                encoded = new StringBuilder(bytes.length + 16).append(new String(bytes, 0, i, StandardCharsets.US_ASCII));
+                encoded =
+                        new StringBuilder(bytes.length + 16).append(new String(bytes, 0, i, StandardCharsets.US_ASCII));
             }
             if (encoded != null) {
                 encoded.append(fits ? String.valueOf(c) : "%%%02X".formatted((int) c));

@@ -49,7 +49,7 @@ public final class Etag {
         if (ifNoneMatch == null) {
             return false;
         }
-        for (String tag : ifNoneMatch.split(",")) {
+        for (String tag : ifNoneMatch.split(",", -1)) {
             String strong = tag.strip().startsWith("W/") ? tag.strip().substring(2) : tag.strip();
             if (strong.equals(etag) || strong.equals(ANY)) {
                 return true;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A request as API Gateway hands it to Lambda: payload format 2.0, reduced to what is read here.
  *
  * @param rawPath path of the request, percent-decoded by the gateway
- * @param headers names in lower case; repeated headers are joined by commas; no {@code cookie} header
+ * @param headers names in lower case; repeated headers are joined by commas; cookies stand apart
  * @param body text, or base64 of the bytes where {@code isBase64Encoded}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -23,7 +23,10 @@ record HttpEvent(
         boolean isBase64Encoded) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record RequestContext(Http http, @Nullable Authorizer authorizer, @Nullable String requestId) {}
+    record RequestContext(
+            Http http,
+            @Nullable Authorizer authorizer,
+            @Nullable String requestId) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Http(String method, @Nullable String sourceIp) {}

@@ -1,8 +1,8 @@
 package dev.statehouse.http;
 
 import io.micronaut.core.convert.ConversionService;
-import io.micronaut.function.aws.proxy.AbstractServletHttpResponse;
 import io.micronaut.function.BinaryTypeConfiguration;
+import io.micronaut.function.aws.proxy.AbstractServletHttpResponse;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MediaType;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,8 @@ final class HttpEventResponse<B> extends AbstractServletHttpResponse<HttpResult,
 
     @Override
     public HttpResult getNativeResponse() {
-        boolean text = getHeaders().getContentType().map(HttpEventResponse::isText).orElse(true);
+        boolean text = body.size() <= PayloadLimit.TEXT_BYTES
+                && getHeaders().getContentType().map(HttpEventResponse::isText).orElse(true);
         String sent = text
                 ? body.toString(StandardCharsets.UTF_8)
                 : Base64.getEncoder().encodeToString(body.toByteArray());

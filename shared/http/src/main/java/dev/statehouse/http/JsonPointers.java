@@ -9,13 +9,20 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.stream.Collectors;
 
 /** Where in a body a JSON error is, and what to tell the caller of it. */
-final class JsonPointers {
+public final class JsonPointers {
 
     private JsonPointers() {}
 
+    /** The field at fault and what is wrong with it, in words for the caller. */
+    public static Problem.FieldError error(JsonProcessingException error) {
+        String pointer = error instanceof JsonMappingException mapping ? of(mapping) : "";
+        return Problem.FieldError.inBody(pointer, explain(error));
+    }
+
     static String of(JsonMappingException error) {
         return error.getPath().stream()
-                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : escape(step.getFieldName()))
+                .map(step ->
+                        step.getFieldName() == null ? String.valueOf(step.getIndex()) : escape(step.getFieldName()))
                 .map(step -> "/" + step)
                 .collect(Collectors.joining());
     }
@@ -30,9 +37,10 @@ final class JsonPointers {
         return switch (error) {
             case UnrecognizedPropertyException unknown -> "unknown field '" + unknown.getPropertyName() + "'";
             case StorableText.Refused refused -> refused.getOriginalMessage();
-            case MismatchedInputException mismatch when mismatch.getTargetType() != null ->
-                "expected " + name(mismatch.getTargetType());
-            case StreamConstraintsException limits -> "the JSON is nested too deeply, or a number or text in it is too long";
+            case MismatchedInputException mismatch
+            when mismatch.getTargetType() != null -> "expected " + name(mismatch.getTargetType());
+            case StreamConstraintsException limits ->
+                "the JSON is nested too deeply, or a number or text in it is too long";
             default -> "not valid JSON" + at(error.getLocation());
         };
     }

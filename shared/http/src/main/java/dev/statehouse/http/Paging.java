@@ -21,7 +21,11 @@ public final class Paging {
     @io.micronaut.core.annotation.Introspected
     public record Listing<T>(List<T> data, @Nullable String nextCursor, boolean hasMore) {
 
-        /** @param position of a row in the list's order, as {@link Cursor#of} takes it */
+        /**
+         * The page as it is answered.
+         *
+         * @param position of a row in the list's order, as {@link Cursor#of} takes it
+         */
         public static <T> Listing<T> of(Page<T> page, Function<T, String> position) {
             String next = page.hasMore() ? Cursor.of(position.apply(page.rows().getLast())) : null;
             return new Listing<>(page.rows(), next, page.hasMore());

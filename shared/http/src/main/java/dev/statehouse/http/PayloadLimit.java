@@ -9,8 +9,11 @@ import java.util.Map;
  */
 final class PayloadLimit {
 
-    /** Leaves room for headers and for the escapes that JSON adds to a text body. */
-    static final int CHARACTERS = 5_000_000;
+    /** Leaves room for headers; 4 MiB of bytes fit in base64. */
+    static final int CHARACTERS = 6_000_000;
+
+    /** A text beyond this goes in base64 too: the escapes that JSON adds could make it six times as long. */
+    static final int TEXT_BYTES = 1_000_000;
 
     private PayloadLimit() {}
 
@@ -19,8 +22,9 @@ final class PayloadLimit {
                 422,
                 Map.of("content-type", Problem.MEDIA_TYPE),
                 List.of(),
-                "{\"type\":\"" + Problem.typeOf("answer-too-large") + "\",\"title\":\"Answer too large\",\"status\":422,"
-                        + "\"detail\":\"the answer is larger than 5 MB: ask for fewer rows, or for an export to storage\"}",
+                "{\"type\":\"" + Problem.typeOf(ProblemType.ANSWER_TOO_LARGE.slug())
+                        + "\",\"title\":\"Answer too large\",\"status\":422,"
+                        + "\"detail\":\"the answer is larger than 4 MB: ask for fewer rows, or for an export to storage\"}",
                 false);
     }
 }

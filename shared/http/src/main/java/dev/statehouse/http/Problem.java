@@ -29,20 +29,36 @@ public record Problem(
     /**
      * One field at fault.
      *
-     * @param pointer JSON pointer into the body, such as {@code /variables/0/type}
+     * @param row of the file that the body is or names, where it is one; the first is 1
+     * @param field name of the file's column, where its rows have columns
+     * @param pointer JSON pointer into the body or the row, such as {@code /variables/0/type}
      * @param parameter name of a query parameter, path segment or header, where the fault is not in the body
      * @param detail what is wrong with it
      */
     @Introspected
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record FieldError(@Nullable String pointer, @Nullable String parameter, String detail) {
+    public record FieldError(
+            @Nullable Integer row,
+            @Nullable String field,
+            @Nullable String pointer,
+            @Nullable String parameter,
+            String detail) {
 
         public static FieldError inBody(String pointer, String detail) {
-            return new FieldError(pointer, null, detail);
+            return new FieldError(null, null, pointer, null, detail);
         }
 
         public static FieldError inParameter(String parameter, String detail) {
-            return new FieldError(null, parameter, detail);
+            return new FieldError(null, null, null, parameter, detail);
+        }
+
+        /** A fault in a column of a file. */
+        public static FieldError inField(@Nullable String field, String detail) {
+            return new FieldError(null, field, null, null, detail);
+        }
+
+        public FieldError atRow(int number) {
+            return new FieldError(number, field, pointer, parameter, detail);
         }
     }
 

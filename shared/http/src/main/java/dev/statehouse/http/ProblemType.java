@@ -18,6 +18,7 @@ enum ProblemType {
     TOO_LARGE(413, "Request too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     INVALID(422, "Invalid value"),
+    ANSWER_TOO_LARGE(422, "Answer too large"),
     CONDITION_REQUIRED(428, "Condition required"),
     INTERNAL(500, "Internal error"),
     UNAVAILABLE(503, "Temporarily unavailable"),

@@ -1,8 +1,8 @@
 package dev.statehouse.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.statehouse.data.DataError;
+import io.micronaut.core.bind.exceptions.UnsatisfiedArgumentException;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpMethod;
@@ -10,7 +10,6 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
-import io.micronaut.core.bind.exceptions.UnsatisfiedArgumentException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Problems implements ErrorResponseProcessor<Problem> {
     private static Problem ofCause(Throwable cause, int status) {
         return switch (cause) {
             case DataError error -> of(error);
-            case RequestError error -> Problem.of(error.type(), error.getMessage(), error.errors());
+            case RequestError error -> Problem.of(error.type(), String.valueOf(error.getMessage()), error.errors());
             case JsonProcessingException error -> ofJson(error);
             case ConstraintViolationException error -> Violations.problem(error);
             case ConversionErrorException error -> ofArgument(error.getArgument(), "is not of the right form");
@@ -61,9 +60,8 @@ final class Problems implements ErrorResponseProcessor<Problem> {
     }
 
     private static Problem ofJson(JsonProcessingException error) {
-        String pointer = error instanceof JsonMappingException mapping ? JsonPointers.of(mapping) : "";
-        String detail = JsonPointers.explain(error);
-        return Problem.of(ProblemType.MALFORMED_REQUEST, detail, List.of(Problem.FieldError.inBody(pointer, detail)));
+        Problem.FieldError fault = JsonPointers.error(error);
+        return Problem.of(ProblemType.MALFORMED_REQUEST, fault.detail(), List.of(fault));
     }
 
     private static Problem ofArgument(Argument<?> argument, String fault) {
@@ -95,13 +93,11 @@ final class Problems implements ErrorResponseProcessor<Problem> {
 
     private static Problem ofStatus(int status, ErrorContext context) {
         ProblemType type = ProblemType.ofStatus(status);
-        String detail =
-                switch (type) {
-                    case NOT_FOUND -> "there is nothing at this path";
-                    case METHOD_NOT_ALLOWED ->
-                        context.getRequest().getMethodName() + " is not a method of this path";
-                    default -> type.title();
-                };
+        String detail = switch (type) {
+            case NOT_FOUND -> "there is nothing at this path";
+            case METHOD_NOT_ALLOWED -> context.getRequest().getMethodName() + " is not a method of this path";
+            default -> type.title();
+        };
         return Problem.of(type, detail, List.of());
     }
 }

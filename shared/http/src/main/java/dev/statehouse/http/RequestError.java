@@ -27,6 +27,16 @@ public final class RequestError extends RuntimeException {
         return new RequestError(ProblemType.INVALID, message, errors);
     }
 
+    /** A file that can't be read at all: 400, naming the place. */
+    public static RequestError unreadable(String message, List<Problem.FieldError> errors) {
+        return new RequestError(ProblemType.MALFORMED_REQUEST, message, errors);
+    }
+
+    /** An answer beyond what the operation gives: 422. */
+    public static RequestError answerTooLarge(String message) {
+        return new RequestError(ProblemType.ANSWER_TOO_LARGE, message, List.of());
+    }
+
     /** A body beyond what the operation takes: 413. */
     public static RequestError tooLarge(String message) {
         return new RequestError(ProblemType.TOO_LARGE, message, List.of());
@@ -36,7 +46,7 @@ public final class RequestError extends RuntimeException {
         return type;
     }
 
-    List<Problem.FieldError> errors() {
+    public List<Problem.FieldError> errors() {
         return errors;
     }
 }

@@ -3,7 +3,6 @@ package dev.statehouse.http;
 import io.micronaut.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** What makes two requests the same: method, path with query, and body, by SHA-256. */
 final class RequestFingerprint {
@@ -11,7 +10,7 @@ final class RequestFingerprint {
     private RequestFingerprint() {}
 
     static byte[] of(HttpRequest<?> request) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update((request.getMethodName() + " " + request.getUri() + "\n").getBytes(StandardCharsets.UTF_8));
         if (request instanceof HttpEventRequest<?> event) {
             try {
@@ -21,13 +20,5 @@ final class RequestFingerprint {
             }
         }
         return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException never) {
-            throw new AssertionError("every JVM has SHA-256", never);
-        }
     }
 }

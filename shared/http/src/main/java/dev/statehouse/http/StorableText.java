@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads text that PostgreSQL can hold: JSON allows a NUL character and lone surrogates, PostgreSQL does not. Numbers and
  * booleans are not taken for text.
  */
-final class StorableText extends StdScalarDeserializer<String> {
+public final class StorableText extends StdScalarDeserializer<String> {
 
     private static final long serialVersionUID = 1L;
 
@@ -38,21 +39,30 @@ final class StorableText extends StdScalarDeserializer<String> {
     }
 
     static String check(JsonParser parser, String text) throws Refused {
+        String fault = fault(text);
+        if (fault != null) {
+            throw new Refused(parser, fault);
+        }
+        return text;
+    }
+
+    /** Why the text can't be stored; null if it can. */
+    public static @Nullable String fault(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
-                throw new Refused(parser, "a NUL character can't be stored");
+                return "a NUL character can't be stored";
             }
             if (Character.isSurrogate(c)) {
                 boolean pair = Character.isHighSurrogate(c)
                         && i + 1 < text.length()
                         && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!pair) {
-                    throw new Refused(parser, "half of a surrogate pair can't be stored");
+                    return "half of a surrogate pair can't be stored";
                 }
                 i++;
             }
         }
-        return text;
+        return null;
     }
 }

@@ -16,6 +16,7 @@ final class StrictJson {
     Module storable() {
         return new SimpleModule("storable")
                 .addDeserializer(String.class, new StorableText())
-                .addDeserializer(Json.class, new StorableJson());
+                .addDeserializer(Json.class, new StorableJson())
+                .setDeserializerModifier(new ObjectsOnly());
     }
 }

@@ -4,20 +4,28 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
 /** What a body's constraints found, as fields with JSON pointers. */
-final class Violations {
+public final class Violations {
 
     private Violations() {}
 
     static Problem problem(ConstraintViolationException failure) {
-        List<Problem.FieldError> errors = failure.getConstraintViolations().stream()
+        return Problem.of(
+                ProblemType.INVALID,
+                "the body has values that can't be accepted",
+                errors(failure.getConstraintViolations()));
+    }
+
+    /** Each violation with the JSON pointer of its field, in the pointers' order. */
+    public static List<Problem.FieldError> errors(Collection<? extends ConstraintViolation<?>> violations) {
+        return violations.stream()
                 .map(Violations::error)
                 .sorted(Comparator.comparing(error -> String.valueOf(error.pointer())))
                 .toList();
-        return Problem.of(ProblemType.INVALID, "the body has values that can't be accepted", errors);
     }
 
     private static Problem.FieldError error(ConstraintViolation<?> violation) {

@@ -70,8 +70,7 @@ public final class Api {
     }
 
     public Answer post(String path, String body, String idempotencyKey) {
-        return send(
-                "POST", path, Map.of("content-type", "application/json", "idempotency-key", idempotencyKey), body);
+        return send("POST", path, Map.of("content-type", "application/json", "idempotency-key", idempotencyKey), body);
     }
 
     public Answer put(String path, String body, String ifMatch) {
@@ -86,7 +85,11 @@ public final class Api {
         return send("PATCH", path, Map.of("content-type", "application/json", "if-match", ifMatch), body);
     }
 
-    /** @param path with its query, encoded */
+    /**
+     * Sends any request.
+     *
+     * @param path with its query, encoded
+     */
     public Answer send(String method, String path, Map<String, String> headers, @Nullable String body) {
         return send(event(method, path, headers, body, false));
     }
@@ -95,7 +98,7 @@ public final class Api {
         return send(event(method, path, headers, Base64.getEncoder().encodeToString(body), true));
     }
 
-    /** @param event a whole event, as JSON */
+    /** Sends a whole event. */
     public Answer send(Map<String, Object> event) {
         try {
             ByteArrayOutputStream result = new ByteArrayOutputStream();
@@ -108,7 +111,10 @@ public final class Api {
 
     private static Answer answer(JsonNode result) {
         Map<String, String> headers = new LinkedHashMap<>();
-        result.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+        result.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         String body = result.path("body").asText("");
         return new Answer(
                 result.path("statusCode").asInt(),

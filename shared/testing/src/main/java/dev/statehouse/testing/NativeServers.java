@@ -2,6 +2,7 @@ package dev.statehouse.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,10 @@ final class NativeServers {
         ProcessBuilder process = directory == null
                 ? new ProcessBuilder(script, command)
                 : new ProcessBuilder(script, command, directory.toString());
+        Path s3 = Servers.root().resolve("localstack/s3/target/lib");
+        if (Files.isDirectory(s3)) {
+            process.environment().putIfAbsent("S3_LIB", s3.toString());
+        }
         try {
             return process.redirectOutput(output).redirectError(output).start().waitFor();
         } catch (IOException unstartable) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * The real servers that tests run against, started by the first test of a JVM that asks and stopped at its end:
- * PostgreSQL with pgvector, PgBouncer in transaction mode before it, and Redis.
+ * PostgreSQL with pgvector, PgBouncer in transaction mode before it, Redis, and an S3-compatible store where its jars are.
  *
  * @param env addresses, roles and passwords by name, as {@code localstack/servers} writes them
  */
@@ -26,7 +26,8 @@ public record Servers(Map<String, String> env) {
             "postgres", "SUPERUSER_PASSWORD");
 
     private static final class Running {
-        private static final Servers INSTANCE = NativeServers.start(directory());
+        private static final Servers INSTANCE =
+                DockerServers.available() ? DockerServers.start() : NativeServers.start(directory());
     }
 
     /** The servers of this JVM. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param role {@code viewer}, {@code editor}, {@code admin} or {@code owner}
  * @param userId the member that the key acts for; null for none
  */
-public record TestCaller(UUID workspaceId, UUID keyId, String role, @Nullable UUID userId) {
+public record TestCaller(
+        UUID workspaceId, UUID keyId, String role, @Nullable UUID userId) {
 
     public static TestCaller of(UUID workspaceId, String role) {
         return new TestCaller(workspaceId, UUID.randomUUID(), role, null);

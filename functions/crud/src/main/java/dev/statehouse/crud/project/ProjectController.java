@@ -5,6 +5,7 @@ import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.project.Project;
 import dev.statehouse.data.project.Projects;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Paging;
@@ -41,9 +42,11 @@ class ProjectController {
 
     @Post
     @Operation(summary = "Create a project")
+    @Answers(value = Project.class, status = 201)
     HttpResponse<?> create(Caller caller, @Valid @Body NewProject body) {
         return writes.once(caller, () -> {
-            Project project = projects.insert(Ids.next(), body.slug(), body.name()).getFirst();
+            Project project =
+                    projects.insert(Ids.next(), body.slug(), body.name()).getFirst();
             return HttpResponse.created(project, URI.create("/v1/projects/" + project.id()));
         });
     }

@@ -1,5 +1,8 @@
 package dev.statehouse.crud.prompt;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.statehouse.data.Json;
 import dev.statehouse.http.Problem.FieldError;
 import dev.statehouse.http.RequestError;
 import java.util.ArrayList;
@@ -25,6 +28,15 @@ final class DeclaredVariables {
             throw RequestError.invalid("the variables don't fit the template", errors);
         }
         return body.variables();
+    }
+
+    /** As a card and its versions keep them. */
+    static Json write(ObjectMapper json, List<Variable> variables) {
+        try {
+            return new Json(json.writeValueAsString(variables));
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
     }
 
     private static List<FieldError> errors(List<Variable> variables, Set<String> used, String at) {

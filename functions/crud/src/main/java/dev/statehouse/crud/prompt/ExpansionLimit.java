@@ -12,7 +12,8 @@ final class ExpansionLimit {
 
     static void check(int characters) {
         if (characters > CHARACTERS) {
-            throw new DataError(DataError.Kind.INVALID, "the prompt expands to more than " + CHARACTERS + " characters");
+            throw new DataError(
+                    DataError.Kind.INVALID, "the prompt expands to more than " + CHARACTERS + " characters");
         }
     }
 }

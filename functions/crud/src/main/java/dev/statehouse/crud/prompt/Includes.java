@@ -35,6 +35,9 @@ final class Includes {
         this.live = live;
     }
 
+    /** A card whose texts are checked. */
+    record Including(UUID id, String slug, String visibility) {}
+
     /** A card included under a label. */
     record Target(UUID cardId, String label) {}
 
@@ -46,7 +49,11 @@ final class Includes {
      *     to the card: then with the path of the cycle
      */
     List<Target> check(PromptCard card, String template, @Nullable String systemPrompt, String at) {
-        SequencedSet<Inclusion> wanted = inclusions(template, systemPrompt);
+        return check(new Including(card.id(), card.slug(), card.visibility()), inclusions(template, systemPrompt), at);
+    }
+
+    /** As above, for a card whose texts include these. */
+    List<Target> check(Including card, SequencedSet<Inclusion> wanted, String at) {
         if (wanted.isEmpty()) {
             return List.of();
         }
@@ -56,7 +63,9 @@ final class Includes {
         live.lockIncludes();
         Map<Inclusion, LivePrompt> reached = reached(wanted);
         refuseCycle(card, wanted, reached, at);
-        return wanted.stream().map(inclusion -> target(card, inclusion, reached, at)).toList();
+        return wanted.stream()
+                .map(inclusion -> target(card, inclusion, reached, at))
+                .toList();
     }
 
     void store(UUID versionId, List<Target> targets) {
@@ -82,7 +91,7 @@ final class Includes {
         return reached;
     }
 
-    private static Target target(PromptCard card, Inclusion inclusion, Map<Inclusion, LivePrompt> reached, String at) {
+    private static Target target(Including card, Inclusion inclusion, Map<Inclusion, LivePrompt> reached, String at) {
         LivePrompt prompt = reached.get(inclusion);
         if (prompt == null) {
             throw refused(at, "there is no prompt '" + inclusion.slug() + "' to include");
@@ -97,16 +106,18 @@ final class Includes {
     }
 
     private static void refuseCycle(
-            PromptCard card, SequencedSet<Inclusion> wanted, Map<Inclusion, LivePrompt> reached, String at) {
+            Including card, SequencedSet<Inclusion> wanted, Map<Inclusion, LivePrompt> reached, String at) {
         Queue<List<Inclusion>> paths = new ArrayDeque<>();
         wanted.forEach(inclusion -> paths.add(List.of(inclusion)));
         Set<Inclusion> seen = new HashSet<>(wanted);
         for (List<Inclusion> path = paths.poll(); path != null; path = paths.poll()) {
             LivePrompt last = reached.get(path.getLast());
-            if (path.getLast().slug().equals(card.slug()) || last != null && last.cardId().equals(card.id())) {
+            if (path.getLast().slug().equals(card.slug())
+                    || (last != null && last.cardId().equals(card.id()))) {
                 throw refused(at, "these includes lead back to the prompt itself: " + describe(card, path));
             }
-            for (Inclusion next : last == null ? List.<Inclusion>of() : inclusions(last.template(), last.systemPrompt())) {
+            for (Inclusion next :
+                    last == null ? List.<Inclusion>of() : inclusions(last.template(), last.systemPrompt())) {
                 if (seen.add(next)) {
                     List<Inclusion> longer = new ArrayList<>(path);
                     longer.add(next);
@@ -116,7 +127,7 @@ final class Includes {
         }
     }
 
-    private static String describe(PromptCard card, List<Inclusion> path) {
+    private static String describe(Including card, List<Inclusion> path) {
         StringBuilder text = new StringBuilder(card.slug());
         path.forEach(inclusion -> text.append(" → ").append(inclusion));
         return text.toString();

@@ -21,7 +21,8 @@ final class Labels {
     static String checked(String name) {
         if (!NAME.matcher(name).matches()) {
             throw RequestError.malformed(
-                    "label", "a label has 1 to 64 lower-case letters, digits, '.', '_' or '-', and no sign at its ends");
+                    "label",
+                    "a label has 1 to 64 lower-case letters, digits, '.', '_' or '-', and no sign at its ends");
         }
         return name;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param version its first version; a card may be made without one
  */
 @Introspected
-record NewPromptCard(
+public record NewPromptCard(
         @NotBlank @Size(max = 500) String title,
 
         @Nullable
@@ -33,7 +33,10 @@ record NewPromptCard(
         @Nullable @Size(max = 50) List<@NotNull @Size(min = 1, max = 100) String> tags,
         @Nullable Json metadata,
         @Nullable UUID projectId,
-        @Nullable @Pattern(regexp = "workspace|private", message = "must be workspace or private") String visibility,
+
+        @Nullable @Pattern(regexp = "workspace|private", message = "must be workspace or private")
+        String visibility,
+
         @Nullable @Valid NewPromptVersion version) {
 
     String descriptionOrNone() {

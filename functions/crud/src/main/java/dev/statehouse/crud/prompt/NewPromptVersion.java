@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables all that the texts take; if absent, each {@code {{name}}} in them is a required text
  */
 @Introspected
-record NewPromptVersion(
+public record NewPromptVersion(
         @NotNull @Size(min = 1, max = 1_000_000) String template,
         @Nullable @Size(max = 1_000_000) String systemPrompt,
         @Nullable @Size(max = 100) List<@Valid @NotNull Variable> variables,

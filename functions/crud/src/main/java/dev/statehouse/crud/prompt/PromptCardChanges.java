@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param projectId null in JSON takes the card out of its project
  */
 @Introspected
+@SuppressWarnings("NullableOptional") // Three states, as JSON has them: absent, null, a value.
 record PromptCardChanges(
-        @Nullable @Size(max = 500) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank") String title,
+        @Nullable @Size(max = 500) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+        String title,
+
         @Nullable @Size(max = 10_000) String description,
         @Nullable @Size(max = 50) List<@NotNull @Size(min = 1, max = 100) String> tags,
         @Nullable Json metadata,
-        @Nullable @Pattern(regexp = "workspace|private", message = "must be workspace or private") String visibility,
+
+        @Nullable @Pattern(regexp = "workspace|private", message = "must be workspace or private")
+        String visibility,
+
         @Nullable Optional<UUID> projectId) {
 
     boolean movesProject() {

@@ -5,6 +5,7 @@ import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.prompt.PromptCard;
 import dev.statehouse.data.prompt.PromptCards;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Etag;
@@ -38,17 +39,21 @@ class PromptCardController {
     private final Workspaces workspaces;
     private final PromptCards cards;
     private final PromptWriter writer;
+    private final ResolvedPrompts resolved;
     private final Writes writes;
 
-    PromptCardController(Workspaces workspaces, PromptCards cards, PromptWriter writer, Writes writes) {
+    PromptCardController(
+            Workspaces workspaces, PromptCards cards, PromptWriter writer, ResolvedPrompts resolved, Writes writes) {
         this.workspaces = workspaces;
         this.cards = cards;
         this.writer = writer;
+        this.resolved = resolved;
         this.writes = writes;
     }
 
     @Post
     @Operation(summary = "Create a card, with its first version if one is given")
+    @Answers(value = PromptCard.class, status = 201)
     HttpResponse<?> create(Caller caller, @Valid @Body NewPromptCard body) {
         return writes.once(caller, () -> {
             PromptCard card = writer.create(body);
@@ -77,8 +82,8 @@ class PromptCardController {
 
     @Get("/{id}")
     @Operation(summary = "Show a card")
-    HttpResponse<?> show(
-            Caller caller, UUID id, @Nullable @Header(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+    @Answers(PromptCard.class)
+    HttpResponse<?> show(Caller caller, UUID id, @Nullable @Header(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         PromptCard card = found(workspaces.read(caller, () -> cards.find(id)));
         return Etag.matches(ifNoneMatch, Etag.of(card.revision()))
                 ? tagged(HttpResponse.notModified(), card)
@@ -93,7 +98,8 @@ class PromptCardController {
             @Nullable @Header(HttpHeaders.IF_MATCH) String ifMatch,
             @Valid @Body PromptCardChanges body) {
         Integer expected = Etag.required(ifMatch);
-        PromptCard card = workspaces.write(caller, () -> changed(id, writer.change(id, expected, body)));
+        PromptCard card = resolved.changing(
+                caller, () -> workspaces.write(caller, () -> changed(id, writer.change(id, expected, body))));
         return tagged(HttpResponse.ok(card), card);
     }
 
@@ -101,17 +107,21 @@ class PromptCardController {
     @Operation(summary = "Delete a card; it can be restored")
     HttpResponse<?> delete(Caller caller, UUID id, @Nullable @Header(HttpHeaders.IF_MATCH) String ifMatch) {
         Integer expected = ifMatch == null ? null : Etag.required(ifMatch);
-        workspaces.write(caller, () -> changed(id, cards.delete(id, expected)));
+        resolved.changing(caller, () -> workspaces.write(caller, () -> changed(id, cards.delete(id, expected))));
         return HttpResponse.noContent();
     }
 
     @Post("/{id}/restore")
     @Operation(summary = "Restore a deleted card")
+    @Answers(PromptCard.class)
     HttpResponse<?> restore(Caller caller, UUID id) {
-        return writes.once(caller, () -> {
-            PromptCard card = found(cards.restore(id).stream().findFirst().orElse(null));
-            return tagged(HttpResponse.ok(card), card);
-        });
+        return resolved.changing(
+                caller,
+                () -> writes.once(caller, () -> {
+                    PromptCard card =
+                            found(cards.restore(id).stream().findFirst().orElse(null));
+                    return tagged(HttpResponse.ok(card), card);
+                }));
     }
 
     private PromptCard changed(UUID id, List<PromptCard> rows) {

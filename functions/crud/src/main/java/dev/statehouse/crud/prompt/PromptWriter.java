@@ -1,6 +1,5 @@
 package dev.statehouse.crud.prompt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
@@ -86,7 +85,12 @@ final class PromptWriter {
         UUID id = Ids.next();
         List<Includes.Target> included = includes.check(card, body.template(), body.systemPrompt(), at + "/template");
         List<PromptVersion> added = versions.insert(
-                id, card.id(), body.template(), body.systemPrompt(), write(variables), body.changeNotesOrNone());
+                id,
+                card.id(),
+                body.template(),
+                body.systemPrompt(),
+                DeclaredVariables.write(json, variables),
+                body.changeNotesOrNone());
         if (added.isEmpty()) {
             throw new DataError(DataError.Kind.NOT_FOUND, "there is no such prompt card");
         }
@@ -94,15 +98,7 @@ final class PromptWriter {
         return added.getFirst();
     }
 
-    private Json write(List<Variable> variables) {
-        try {
-            return new Json(json.writeValueAsString(variables));
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException(unwritable);
-        }
-    }
-
-    private static void requireObject(@Nullable Json metadata) {
+    static void requireObject(@Nullable Json metadata) {
         if (metadata != null && !metadata.text().startsWith("{")) {
             throw RequestError.invalid(
                     "metadata must be a JSON object",

@@ -14,9 +14,8 @@ final class Slugs {
     /** Letters of Latin script without their accents, digits and hyphens; {@code prompt} where nothing is left. */
     static String of(String title) {
         String plain = Normalizer.normalize(title, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "");
-        String slug = plain.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "");
+        String slug =
+                plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         String cut = slug.length() > LONGEST ? slug.substring(0, LONGEST).replaceAll("-+$", "") : slug;
         return cut.isEmpty() || isUuid(cut) ? "prompt" : cut;
     }
@@ -26,7 +25,8 @@ final class Slugs {
         return slug + "-" + id.toString().substring(28);
     }
 
-    private static boolean isUuid(String slug) {
+    /** Paths take a UUID for an id, so no slug may look like one. */
+    static boolean isUuid(String slug) {
         return slug.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     }
 }

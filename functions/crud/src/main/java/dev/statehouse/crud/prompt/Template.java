@@ -19,13 +19,16 @@ record Template(List<Part> parts) {
     static final String NAME = "[A-Za-z][A-Za-z0-9_.-]*";
 
     private static final Pattern MARK = Pattern.compile(
-            "(?<escape>\\\\)?\\{\\{(?:>\\s*(?<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?<label>[a-z0-9._-]+))?|\\s*(?<name>" + NAME
-                    + "))\\s*\\}\\}");
+            "(?<escape>\\\\)?\\{\\{(?:>\\s*(?<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?<label>[a-z0-9._-]+))?|\\s*(?<name>"
+                    + NAME + "))\\s*\\}\\}");
 
     /** What a template consists of. */
-    sealed interface Part permits Text, Placeholder, Inclusion {}
+    sealed interface Part permits Text, Escaped, Placeholder, Inclusion {}
 
     record Text(String text) implements Part {}
+
+    /** @param mark what follows the backslash */
+    record Escaped(String mark) implements Part {}
 
     record Placeholder(String name) implements Part {}
 
@@ -61,7 +64,7 @@ record Template(List<Part> parts) {
 
     private static Part part(Matcher mark) {
         if (mark.group("escape") != null) {
-            return new Text(mark.group());
+            return new Escaped(mark.group().substring(1));
         }
         return mark.group("slug") == null
                 ? new Placeholder(mark.group("name"))
@@ -95,6 +98,7 @@ record Template(List<Part> parts) {
             text.append(
                     switch (part) {
                         case Text plain -> plain.text();
+                        case Escaped escaped -> "\\" + escaped.mark();
                         case Placeholder placeholder -> "{{" + placeholder.name() + "}}";
                         case Inclusion inclusion -> included.apply(inclusion);
                     });
@@ -109,7 +113,8 @@ record Template(List<Part> parts) {
         for (Part part : parts) {
             text.append(
                     switch (part) {
-                        case Text plain -> plain.text().startsWith("\\{{") ? plain.text().substring(1) : plain.text();
+                        case Text plain -> plain.text();
+                        case Escaped escaped -> escaped.mark();
                         case Placeholder placeholder -> value.apply(placeholder.name());
                         case Inclusion inclusion -> throw new IllegalStateException(inclusion + " was not expanded");
                     });

@@ -19,14 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 @Introspected
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Variable(
+public record Variable(
         @NotNull
         @Size(max = 100)
-        @Pattern(regexp = Template.NAME, message = "must begin with a letter and go on with letters, digits, '_', '.' or '-'")
+        @Pattern(
+                regexp = Template.NAME,
+                message = "must begin with a letter and go on with letters, digits, '_', '.' or '-'")
         String name,
 
         @NotNull
-        @Pattern(regexp = "string|number|boolean|array|object", message = "must be string, number, boolean, array or object")
+        @Pattern(
+                regexp = "string|number|boolean|array|object",
+                message = "must be string, number, boolean, array or object")
         String type,
 
         @Nullable Boolean required,

@@ -31,13 +31,10 @@ class PromptCardTest {
 
     @Test
     void aCardIsCreatedWithItsFirstVersionAndShown() {
-        Api.Answer created = api.post(
-                        "/v1/prompt-cards",
-                        """
+        Api.Answer created = api.post("/v1/prompt-cards", """
                         {"title": "Support Reply", "tags": ["support"], "metadata": {"team": "care", "ratio": 1.10},
                          "version": {"template": "Dear {{name}},", "changeNotes": "first"}}
-                        """)
-                .expect(201);
+                        """).expect(201);
         JsonNode card = created.json();
         assertEquals("support-reply", card.path("slug").asText());
         assertEquals(1, card.path("latestVersion").asInt());
@@ -45,7 +42,8 @@ class PromptCardTest {
         assertEquals("/v1/prompt-cards/" + card.path("id").asText(), created.header("location"));
         assertTrue(created.body().contains("1.10"), "numbers keep their digits");
 
-        Api.Answer shown = api.get("/v1/prompt-cards/" + card.path("id").asText()).expect(200);
+        Api.Answer shown =
+                api.get("/v1/prompt-cards/" + card.path("id").asText()).expect(200);
         assertEquals(card, shown.json());
         assertEquals(created.header("etag"), shown.header("etag"));
     }
@@ -53,23 +51,23 @@ class PromptCardTest {
     @Test
     void listsAreFilteredNewestFirstAndPaged() {
         for (int i = 1; i <= 5; i++) {
-            api.post(
-                            "/v1/prompt-cards",
-                            """
+            api.post("/v1/prompt-cards", """
                             {"title": "Listed %d", "tags": ["listed", "n%d"], "metadata": {"listed": {"n": %d}},
                              "version": {"template": "{{x}}", "variables": [{"name": "x", "type": "%s"}]}}
-                            """
-                                    .formatted(i, i, i, i % 2 == 0 ? "number" : "string"))
+                            """.formatted(i, i, i, i % 2 == 0 ? "number" : "string"))
                     .expect(201);
         }
-        JsonNode first = api.get("/v1/prompt-cards?tag=listed&limit=2").expect(200).json();
+        JsonNode first =
+                api.get("/v1/prompt-cards?tag=listed&limit=2").expect(200).json();
         assertEquals("Listed 5", first.path("data").path(0).path("title").asText());
         assertTrue(first.path("hasMore").asBoolean());
-        JsonNode second = api.get("/v1/prompt-cards?tag=listed&limit=2&cursor=" + first.path("nextCursor").asText())
+        JsonNode second = api.get("/v1/prompt-cards?tag=listed&limit=2&cursor="
+                        + first.path("nextCursor").asText())
                 .expect(200)
                 .json();
         assertEquals("Listed 3", second.path("data").path(0).path("title").asText());
-        JsonNode last = api.get("/v1/prompt-cards?tag=listed&limit=2&cursor=" + second.path("nextCursor").asText())
+        JsonNode last = api.get("/v1/prompt-cards?tag=listed&limit=2&cursor="
+                        + second.path("nextCursor").asText())
                 .expect(200)
                 .json();
         assertEquals(1, last.path("data").size());
@@ -82,7 +80,26 @@ class PromptCardTest {
         assertEquals(0, count("tag=listed&active=false"));
     }
 
+    @Test
+    void onlyAnObjectIsTakenForOne() {
+        for (String body : new String[] {"5", "true", "\"a\"", "[{\"title\": \"a\"}]", "1.5"}) {
+            JsonNode problem = api.post("/v1/prompt-cards", body).expect(400).json();
+            assertEquals("expected an object", problem.path("detail").asText(), body);
+        }
+        for (String version : new String[] {"5", "true", "[{\"template\": \"a\"}]"}) {
+            JsonNode problem = api.post("/v1/prompt-cards", "{\"title\": \"a\", \"version\": " + version + "}")
+                    .expect(400)
+                    .json();
+            assertEquals(
+                    "/version", problem.path("errors").path(0).path("pointer").asText(), version);
+        }
+    }
+
     private int count(String filter) {
-        return api.get("/v1/prompt-cards?" + filter).expect(200).json().path("data").size();
+        return api.get("/v1/prompt-cards?" + filter)
+                .expect(200)
+                .json()
+                .path("data")
+                .size();
     }
 }

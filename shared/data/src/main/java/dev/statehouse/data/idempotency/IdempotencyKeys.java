@@ -22,8 +22,7 @@ public interface IdempotencyKeys extends GenericRepository<KeptAnswer, String> {
     @Query("SELECT pg_try_advisory_xact_lock(hashtextextended(:key, 0))")
     boolean lock(String key);
 
-    @Query(
-            """
+    @Query("""
             SELECT key, request_sha256, status, headers, body
             FROM idempotency_keys
             WHERE workspace_id = (SELECT current_workspace()) AND caller_id = :callerId AND key = :key
@@ -31,8 +30,7 @@ public interface IdempotencyKeys extends GenericRepository<KeptAnswer, String> {
     @Nullable
     KeptAnswer find(UUID callerId, String key);
 
-    @Query(
-            """
+    @Query("""
             INSERT INTO idempotency_keys (workspace_id, caller_id, key, request_sha256, status, headers, body)
             VALUES (:workspaceId, :callerId, :key, :requestSha256, :status, CAST(:headers AS jsonb), :body)
             """)

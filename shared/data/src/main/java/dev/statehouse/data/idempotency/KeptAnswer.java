@@ -19,12 +19,7 @@ import java.util.Map;
 @Introspected
 @MappedEntity("idempotency_keys")
 @SuppressWarnings("ArrayRecordComponent") // Read once from a row and handed on; never compared as a whole.
-public record KeptAnswer(
-        @Id String key,
-        byte[] requestSha256,
-        int status,
-        Json headers,
-        byte[] body) {
+public record KeptAnswer(@Id String key, byte[] requestSha256, int status, Json headers, byte[] body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

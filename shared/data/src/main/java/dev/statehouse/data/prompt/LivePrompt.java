@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A version that is in use under a label, on its own or as part of what includes it.
  *
  * @param label by which it was reached
+ * @param asked whether it was asked for itself, rather than included
  * @param number of the version; null if the card has no such label, or no version yet
  */
 @Introspected
@@ -20,6 +21,7 @@ public record LivePrompt(
         @Id UUID cardId,
         String slug,
         String label,
+        boolean asked,
         String visibility,
         @Nullable UUID versionId,
         @Nullable Integer number,

@@ -14,24 +14,26 @@ public interface LivePrompts extends GenericRepository<LivePrompt, UUID> {
 
     // A card reached twice under one label is visited once (UNION), so neither a cycle nor a diamond runs away.
     String REACHED = """
-            , reached (card_id, label, version) AS (
-                SELECT card_id, label, version FROM start
+            , reached (card_id, label, version, asked) AS (
+                SELECT card_id, label, version, true FROM start
                 UNION
                 SELECT i.included_card_id, i.label,
                        CASE WHEN i.label = 'latest' THEN c.last_version
                             ELSE (SELECT l.version_number FROM prompt_labels l
                                   WHERE l.card_id = i.included_card_id AND l.name = i.label)
-                       END
+                       END,
+                       false
                 FROM reached r
                 JOIN prompt_versions v ON v.card_id = r.card_id AND v.number = r.version
                 JOIN prompt_includes i ON i.version_id = v.id
                 JOIN visible_prompt_cards c ON c.id = i.included_card_id AND c.deleted_at IS NULL
             )
-            SELECT c.id AS card_id, c.slug, r.label, c.visibility, v.id AS version_id, v.number, v.template,
+            SELECT c.id AS card_id, c.slug, r.label, r.asked, c.visibility, v.id AS version_id, v.number, v.template,
                    v.system_prompt, v.variables, v.created_at
             FROM reached r
             JOIN visible_prompt_cards c ON c.id = r.card_id
             LEFT JOIN prompt_versions v ON v.card_id = r.card_id AND v.number = r.version
+            ORDER BY r.asked DESC
             LIMIT 200
             """;
 
@@ -43,8 +45,7 @@ public interface LivePrompts extends GenericRepository<LivePrompt, UUID> {
      * @param version number of the version; null to go by the label
      * @return nothing if there is no such active card
      */
-    @Query(
-            """
+    @Query("""
             WITH RECURSIVE start (card_id, label, version) AS (
                 SELECT c.id, CAST(:label AS text),
                        CASE WHEN CAST(:version AS integer) IS NOT NULL THEN CAST(:version AS integer)
@@ -56,8 +57,7 @@ public interface LivePrompts extends GenericRepository<LivePrompt, UUID> {
                 WHERE c.slug = :slug AND c.deleted_at IS NULL
                 ORDER BY c.visibility DESC
                 LIMIT 1
-            )"""
-                    + REACHED)
+            )""" + REACHED)
     List<LivePrompt> resolve(String slug, String label, @Nullable Integer version);
 
     /**
@@ -65,8 +65,7 @@ public interface LivePrompts extends GenericRepository<LivePrompt, UUID> {
      *
      * @return at least one row for each slug that names an active card
      */
-    @Query(
-            """
+    @Query("""
             WITH RECURSIVE start (card_id, label, version) AS (
                 SELECT c.id, wanted.label,
                        CASE WHEN wanted.label = 'latest' THEN c.last_version
@@ -75,13 +74,11 @@ public interface LivePrompts extends GenericRepository<LivePrompt, UUID> {
                        END
                 FROM unnest(CAST(:slugs AS text[]), CAST(:labels AS text[])) AS wanted (slug, label)
                 JOIN visible_prompt_cards c ON c.slug = wanted.slug AND c.deleted_at IS NULL
-            )"""
-                    + REACHED)
+            )""" + REACHED)
     List<LivePrompt> included(String[] slugs, String[] labels);
 
     /** Notes which cards a version includes; by ids and labels in the same order. */
-    @Query(
-            """
+    @Query("""
             INSERT INTO prompt_includes (workspace_id, version_id, included_card_id, label)
             SELECT (SELECT current_workspace()), :versionId, i.card_id, i.label
             FROM unnest(CAST(:cardIds AS uuid[]), CAST(:labels AS text[])) AS i (card_id, label)

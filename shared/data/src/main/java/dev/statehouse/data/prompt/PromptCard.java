@@ -45,8 +45,9 @@ public record PromptCard(
         Instant createdAt,
         Instant updatedAt) {
 
-    static final String COLUMNS = "id, slug, title, description, tags, variables, metadata, project_id, owner_id, visibility,"
-            + " last_version, revision, deleted_at, created_at, updated_at";
+    static final String COLUMNS =
+            "id, slug, title, description, tags, variables, metadata, project_id, owner_id, visibility,"
+                    + " last_version, revision, deleted_at, created_at, updated_at";
 
     /** Whether the card is in use; a deleted one can be restored. */
     @JsonProperty

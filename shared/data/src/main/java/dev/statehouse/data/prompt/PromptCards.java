@@ -30,8 +30,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
      * @param before id of the last row of the page before; null for the first page
      * @param rows one more than the page holds tells whether there is a next
      */
-    @Query("SELECT " + PromptCard.COLUMNS
-            + """
+    @Query("SELECT " + PromptCard.COLUMNS + """
 
              FROM visible_prompt_cards
             WHERE workspace_id = :workspaceId
@@ -54,17 +53,15 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             @Nullable UUID before,
             int rows);
 
-    /** @return the card, or nothing if its slug is taken */
-    @Query(
-            """
+    /** {@return the card, or nothing if its slug is taken} */
+    @Query("""
             INSERT INTO prompt_cards (workspace_id, id, slug, title, description, tags, metadata, project_id, owner_id,
                                       visibility, search)
             VALUES ((SELECT current_workspace()), :id, :slug, :title, :description, CAST(:tags AS text[]),
                     CAST(:metadata AS jsonb), CAST(:projectId AS uuid), (SELECT current_person()), :visibility,
                     prompt_words(:title, CAST(:tags AS text[]), :description, NULL))
             ON CONFLICT DO NOTHING
-            RETURNING\s"""
-                    + PromptCard.COLUMNS)
+            RETURNING\s""" + PromptCard.COLUMNS)
     List<PromptCard> insert(
             UUID id,
             String slug,
@@ -76,14 +73,53 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             String visibility);
 
     /**
+     * Adds cards whose first version follows in the same transaction; the arrays are in the same order.
+     *
+     * @param tagLists JSON arrays of texts
+     * @param projectIds null for none
+     * @param versions 1, or 0 for a card without a version
+     * @param templates of the first versions, for the search; null without one
+     * @return the ids of those whose slug was not taken
+     */
+    @Query("""
+            INSERT INTO prompt_cards (workspace_id, id, slug, title, description, tags, metadata, variables, project_id,
+                                      owner_id, visibility, last_version, search)
+            SELECT (SELECT current_workspace()), n.id, n.slug, n.title, n.description, t.tags, CAST(n.metadata AS jsonb),
+                   CAST(n.variables AS jsonb), n.project_id, (SELECT current_person()), n.visibility, n.last_version,
+                   prompt_words(n.title, t.tags, n.description, n.template)
+            FROM unnest(CAST(:ids AS uuid[]), CAST(:slugs AS text[]), CAST(:titles AS text[]),
+                        CAST(:descriptions AS text[]), CAST(:tagLists AS text[]), CAST(:metadataObjects AS text[]),
+                        CAST(:variableLists AS text[]), CAST(:projectIds AS uuid[]), CAST(:visibilities AS text[]),
+                        CAST(:versions AS integer[]), CAST(:templates AS text[]))
+                 AS n (id, slug, title, description, tags, metadata, variables, project_id, visibility, last_version,
+                       template),
+                 LATERAL (SELECT ARRAY(SELECT e.tag
+                                       FROM jsonb_array_elements_text(CAST(n.tags AS jsonb)) WITH ORDINALITY AS e (tag, place)
+                                       ORDER BY e.place)) AS t (tags)
+            ON CONFLICT DO NOTHING
+            RETURNING id
+            """)
+    List<UUID> insertAll(
+            String[] ids,
+            String[] slugs,
+            String[] titles,
+            String[] descriptions,
+            String[] tagLists,
+            String[] metadataObjects,
+            String[] variableLists,
+            @Nullable String[] projectIds,
+            String[] visibilities,
+            Integer[] versions,
+            @Nullable String[] templates);
+
+    /**
      * Changes what is not null.
      *
      * @param expected revision that the caller read; null for any
      * @param moves whether {@code projectId} is to be set, to null too
      * @return the changed card, or nothing if it is not there or has another revision
      */
-    @Query(
-            """
+    @Query("""
             UPDATE prompt_cards
             SET title = coalesce(CAST(:title AS text), title),
                 description = coalesce(CAST(:description AS text), description),
@@ -101,8 +137,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
                 updated_at = now()
             WHERE id = :id AND deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-            RETURNING\s"""
-                    + PromptCard.COLUMNS)
+            RETURNING\s""" + PromptCard.COLUMNS)
     List<PromptCard> change(
             UUID id,
             @Nullable Integer expected,
@@ -114,24 +149,20 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             boolean moves,
             @Nullable UUID projectId);
 
-    /** @return the deleted card, or nothing if it is not there or has another revision */
-    @Query(
-            """
+    /** {@return the deleted card, or nothing if it is not there or has another revision} */
+    @Query("""
             UPDATE prompt_cards
             SET deleted_at = now(), revision = revision + 1, updated_at = now()
             WHERE id = :id AND deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-            RETURNING\s"""
-                    + PromptCard.COLUMNS)
+            RETURNING\s""" + PromptCard.COLUMNS)
     List<PromptCard> delete(UUID id, @Nullable Integer expected);
 
-    /** @return the restored card, or nothing if there is no deleted card of this id */
-    @Query(
-            """
+    /** {@return the restored card, or nothing if there is no deleted card of this id} */
+    @Query("""
             UPDATE prompt_cards
             SET deleted_at = NULL, revision = revision + 1, updated_at = now()
             WHERE id = :id AND deleted_at IS NOT NULL
-            RETURNING\s"""
-                    + PromptCard.COLUMNS)
+            RETURNING\s""" + PromptCard.COLUMNS)
     List<PromptCard> restore(UUID id);
 }

@@ -15,7 +15,11 @@ import java.time.Instant;
 @Introspected
 @MappedEntity("prompt_labels")
 public record PromptLabel(
-        @Id String name, @MappedProperty("version_number") int version, int revision, Instant createdAt, Instant updatedAt) {
+        @Id String name,
+        @MappedProperty("version_number") int version,
+        int revision,
+        Instant createdAt,
+        Instant updatedAt) {
 
     static final String COLUMNS = "name, version_number, revision, created_at, updated_at";
 }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface PromptLabelMoves extends GenericRepository<PromptLabelMove, UUID> {
 
-    @Query(
-            """
+    @Query("""
             INSERT INTO prompt_label_moves (workspace_id, id, card_id, label, from_version, to_version, moved_by, undoes)
             VALUES ((SELECT current_workspace()), :id, :cardId, :label, CAST(:fromVersion AS integer),
                     CAST(:toVersion AS integer), (SELECT current_person()), CAST(:undoes AS uuid))
@@ -27,8 +26,7 @@ public interface PromptLabelMoves extends GenericRepository<PromptLabelMove, UUI
             @Nullable UUID undoes);
 
     /** Newest first. */
-    @Query("SELECT " + PromptLabelMove.COLUMNS
-            + """
+    @Query("SELECT " + PromptLabelMove.COLUMNS + """
 
             FROM prompt_label_moves
             WHERE card_id = :cardId AND label = :label AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
@@ -38,8 +36,7 @@ public interface PromptLabelMoves extends GenericRepository<PromptLabelMove, UUI
     List<PromptLabelMove> list(UUID cardId, String label, @Nullable UUID before, int rows);
 
     /** The newest move that was neither a rollback nor taken back by one. */
-    @Query("SELECT " + PromptLabelMove.COLUMNS
-            + """
+    @Query("SELECT " + PromptLabelMove.COLUMNS + """
 
             FROM prompt_label_moves m
             WHERE card_id = :cardId AND label = :label AND undoes IS NULL

@@ -16,8 +16,7 @@ public interface ProtectedLabels extends GenericRepository<ProtectedLabel, Strin
     ProtectedLabel find(String name);
 
     /** By name. */
-    @Query(
-            """
+    @Query("""
             SELECT name, created_at
             FROM protected_labels
             WHERE CAST(:after AS text) IS NULL OR name > CAST(:after AS text)
@@ -27,8 +26,7 @@ public interface ProtectedLabels extends GenericRepository<ProtectedLabel, Strin
     List<ProtectedLabel> list(@Nullable String after, int rows);
 
     /** Changes nothing if the name is protected already. */
-    @Query(
-            """
+    @Query("""
             INSERT INTO protected_labels (workspace_id, name)
             VALUES ((SELECT current_workspace()), :name)
             ON CONFLICT DO NOTHING

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.authorizer;
+
+import org.jspecify.annotations.NullMarked;

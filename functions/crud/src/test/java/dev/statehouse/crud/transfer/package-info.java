@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.crud.transfer;
+
+import org.jspecify.annotations.NullMarked;

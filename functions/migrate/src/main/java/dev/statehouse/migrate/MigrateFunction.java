@@ -1,0 +1,70 @@
+package dev.statehouse.migrate;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.statehouse.migrations.DirectDatabase;
+import dev.statehouse.migrations.Migrations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Migrates the database, over its direct endpoint and as its master role: a step of each deployment, before the new
+ * functions take requests. Repeating it changes nothing.
+ *
+ * <p>Given {@code {"workspace": {"slug", "name", "ownerEmail"}}} it also makes that workspace, its owner and the owner's
+ * first API key, which its answer shows this once; where the slug exists already, nothing is made.
+ */
+public final class MigrateFunction implements RequestStreamHandler {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .build();
+
+    private final MigrateSettings settings;
+
+    /** Called by Lambda. */
+    public MigrateFunction() {
+        this(MigrateSettings.of(System.getenv()));
+    }
+
+    MigrateFunction(MigrateSettings settings) {
+        this.settings = settings;
+    }
+
+    /** @param workspace to be made after the migration; null for none */
+    record Request(@Nullable NewWorkspace workspace) {}
+
+    /**
+     * What was done.
+     *
+     * @param applied descriptions of the scripts that ran, in order
+     * @param version of the schema now
+     * @param workspace the one that was asked for; null if none was, or if it was there already
+     */
+    record Answer(
+            List<String> applied, String version, @Nullable FirstWorkspace workspace) {}
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+        Request request = JSON.readValue(event, Request.class);
+        try {
+            DirectDatabase database = settings.database();
+            Migrations.Outcome outcome = new Migrations(database).run(settings.passwords());
+            FirstWorkspace workspace =
+                    request.workspace() == null ? null : FirstWorkspace.make(database, request.workspace());
+            JSON.writeValue(answer, new Answer(outcome.applied(), outcome.version(), workspace));
+        } catch (SQLException failed) {
+            throw new IOException("the migration failed", failed);
+        }
+    }
+
+    /** A workspace to begin with. */
+    record NewWorkspace(String slug, String name, String ownerEmail) {}
+}

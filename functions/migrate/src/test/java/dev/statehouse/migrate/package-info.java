@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.migrate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.search.prompt;
+
+import org.jspecify.annotations.NullMarked;

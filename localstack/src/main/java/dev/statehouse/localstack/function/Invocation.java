@@ -1,0 +1,64 @@
+package dev.statehouse.localstack.function;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One event on its way through a function. Ends once; whoever ends it first decides how. */
+final class Invocation {
+    private final String requestId = UUID.randomUUID().toString();
+    private final byte[] event;
+    private final String traceId;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private volatile boolean delivered;
+
+    Invocation(byte[] event, String traceId) {
+        this.event = event;
+        this.traceId = traceId;
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    byte[] event() {
+        return event;
+    }
+
+    String traceId() {
+        return traceId;
+    }
+
+    /** Whether a process has begun to receive the event: from then on it can't be given to another. */
+    boolean delivered() {
+        return delivered;
+    }
+
+    void markDelivered() {
+        delivered = true;
+    }
+
+    boolean ended() {
+        return outcome.isDone();
+    }
+
+    /** Says whether this call was the one that ended it. */
+    boolean end(Outcome how) {
+        return outcome.complete(how);
+    }
+
+    /** The outcome, or {@link Outcome.Abandoned} after {@code patience}. */
+    Outcome await(Duration patience) throws InterruptedException {
+        try {
+            return outcome.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            end(new Outcome.Abandoned());
+            return outcome.join();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

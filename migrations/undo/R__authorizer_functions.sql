@@ -1,0 +1,1 @@
+DROP FUNCTION IF EXISTS app.find_api_key(text);

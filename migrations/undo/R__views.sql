@@ -1,0 +1,1 @@
+DROP VIEW IF EXISTS app.visible_prompt_cards;

@@ -1,0 +1,2 @@
+DROP TABLE app.prompt_cards;
+DROP FUNCTION app.prompt_words(text, text[], text, text);

@@ -1,0 +1,2 @@
+DROP TABLE app.prompt_includes;
+DROP TABLE app.prompt_versions;

@@ -1,0 +1,84 @@
+package dev.statehouse.data.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.statehouse.testing.Certificate;
+import dev.statehouse.testing.Servers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Redis is who it says it is, or it is not asked; the request is served without it. */
+class RedisTlsTest {
+
+    private static final int PATIENT_MS = 10_000;
+
+    private final Servers servers = Servers.running();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theRightCertificateIsAccepted() {
+        assertEquals(Optional.of("PONG"), ping(servers.port("REDIS_PORT"), servers.get("CA_CERT")));
+    }
+
+    @Test
+    void anAuthorityThatIsNotOursIsRefused() {
+        Certificate ours = Certificate.of(folder, "localhost");
+        assertEquals(Optional.empty(), ping(servers.port("REDIS_PORT"), ours.pem().toString()));
+    }
+
+    @Test
+    void aTrustedCertificateOfThisNameIsAccepted() throws IOException {
+        assertEquals(Optional.of("PONG"), pingThrough(Certificate.of(folder, "localhost")));
+    }
+
+    @Test
+    void aTrustedCertificateOfAnotherNameIsRefused() throws IOException {
+        assertEquals(Optional.empty(), pingThrough(Certificate.of(folder, "elsewhere.example")));
+    }
+
+    private Optional<String> ping(int port, String ca) {
+        Redis redis = new Redis(new RedisSettings("localhost", port, servers.get("REDIS_PASSWORD"), PATIENT_MS, ca));
+        try {
+            return redis.ask(commands -> commands.ping());
+        } finally {
+            redis.close();
+        }
+    }
+
+    private Optional<String> pingThrough(Certificate shown) throws IOException {
+        try (ServerSocket listening = shown.server()
+                .getServerSocketFactory()
+                .createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> relay(listening));
+            return ping(listening.getLocalPort(), shown.pem().toString());
+        }
+    }
+
+    private void relay(ServerSocket listening) {
+        try (Socket client = listening.accept();
+                Socket redis = Certificate.client(Path.of(servers.get("CA_CERT")))
+                        .getSocketFactory()
+                        .createSocket("localhost", servers.port("REDIS_PORT"))) {
+            Thread.ofVirtual().start(() -> copy(redis, client));
+            copy(client, redis);
+        } catch (IOException closed) {
+            // The client refused us, or is done.
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException closed) {
+            // By one of both ends.
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.statehouse.data.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.statehouse.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Who may do what. This is the list: a grant that is not here, or is here and not there, fails the build. */
+class GrantsTest {
+
+    private static final String RELATIONS =
+            """
+            statehouse_app idempotency_keys: INSERT SELECT
+            statehouse_app memberships: SELECT
+            statehouse_app projects: INSERT SELECT
+            statehouse_app prompt_cards: INSERT SELECT UPDATE
+            statehouse_app prompt_includes: INSERT SELECT
+            statehouse_app prompt_label_moves: INSERT SELECT
+            statehouse_app prompt_labels: DELETE INSERT SELECT UPDATE
+            statehouse_app prompt_versions: INSERT SELECT
+            statehouse_app protected_labels: DELETE INSERT SELECT
+            statehouse_app visible_prompt_cards: SELECT
+            statehouse_app workspaces: SELECT
+            """;
+
+    private static final String ROUTINES =
+            """
+            statehouse_app current_person()
+            statehouse_app current_workspace()
+            statehouse_app enter_workspace(uuid,uuid)
+            statehouse_app prompt_words(text,text[],text,text)
+            statehouse_authorizer find_api_key(text)
+            """;
+
+    /** Under a pooler a session's own SET would reach others: limits belong to the role. */
+    private static final String SETTINGS =
+            """
+            statehouse_app: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
+            statehouse_authorizer: idle_in_transaction_session_timeout=5s search_path=app, public statement_timeout=2s
+            statehouse_monitor: search_path=app, public statement_timeout=10s
+            """;
+
+    @Test
+    void relationsAreGrantedAsListed() throws SQLException {
+        assertEquals(
+                RELATIONS,
+                lines(
+                        """
+                        SELECT grantee || ' ' || relname || ': ' || string_agg(privilege, ' ' ORDER BY privilege)
+                        FROM (
+                            SELECT g.grantee::regrole::text AS grantee, c.relname, g.privilege_type AS privilege
+                            FROM pg_class c, aclexplode(c.relacl) g
+                            WHERE c.relnamespace = 'app'::regnamespace AND g.grantee <> c.relowner
+                            UNION ALL
+                            SELECT g.grantee::regrole::text, c.relname, g.privilege_type || '(' || a.attname || ')'
+                            FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid, aclexplode(a.attacl) g
+                            WHERE c.relnamespace = 'app'::regnamespace AND g.grantee <> c.relowner
+                        ) AS grants
+                        GROUP BY grantee, relname
+                        """));
+    }
+
+    @Test
+    void routinesAreGrantedAsListed() throws SQLException {
+        assertEquals(
+                ROUTINES,
+                lines(
+                        """
+                        SELECT format('%s %s', g.grantee::regrole, replace(p.oid::regprocedure::text, 'app.', ''))
+                        FROM pg_proc p, aclexplode(p.proacl) g
+                        WHERE p.pronamespace = 'app'::regnamespace AND g.grantee <> p.proowner
+                        """));
+    }
+
+    @Test
+    void rolesHaveTheirLimits() throws SQLException {
+        assertEquals(
+                SETTINGS,
+                lines(
+                        """
+                        SELECT r.rolname || ': ' || (SELECT string_agg(setting, ' ' ORDER BY setting) FROM unnest(s.setconfig) AS setting)
+                        FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole
+                        WHERE r.rolname ~ '^statehouse_' AND s.setdatabase = 0
+                        """));
+    }
+
+    /** Statistics by statement tell of all tenants, but without their values; and nothing sends SQL of the caller's. */
+    @Test
+    void outsideTheSchemaTheApplicationReadsOnlyStatistics() throws SQLException {
+        assertEquals(
+                "pg_stat_statements\npg_stat_statements_info\n",
+                lines(
+                        """
+                        SELECT c.relname::text
+                        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                        WHERE n.nspname NOT IN ('app', 'pg_catalog', 'information_schema') AND n.nspname !~ '^pg_toast'
+                          AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND has_any_column_privilege('statehouse_app', c.oid, 'SELECT')
+                        """));
+    }
+
+    private static String lines(String query) throws SQLException {
+        SortedSet<String> lines = new TreeSet<>();
+        try (TestDatabase database = TestDatabase.fresh();
+                Connection connection = database.connect("postgres", false);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
+        return String.join("\n", lines) + "\n";
+    }
+}

@@ -1,0 +1,213 @@
+package dev.statehouse.data.schema;
+
+
+/** A query each for what breaks the rule that its name states; all look at the schema {@code app} in the catalogue. */
+enum SchemaRule {
+    INSTANTS_HAVE_A_TIME_ZONE(
+            """
+            SELECT t.relname || '.' || a.attname
+            FROM app_tables t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE a.atttypid IN ('timestamp'::regtype, 'timestamp[]'::regtype, 'timetz'::regtype)
+            """),
+    ROWS_SAY_WHEN_THEY_WERE_MADE(
+            """
+            SELECT t.relname::text
+            FROM app_tables t
+            WHERE NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'created_at'
+                              AND a.atttypid = 'timestamptz'::regtype AND a.attnotnull AND NOT a.attisdropped)
+            """),
+    ROWS_THAT_CHANGE_SAY_WHEN(
+            """
+            SELECT t.relname::text
+            FROM app_tables t
+            WHERE has_any_column_privilege('statehouse_app', t.oid, 'UPDATE')
+              AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'updated_at'
+                              AND a.atttypid = 'timestamptz'::regtype AND a.attnotnull AND NOT a.attisdropped)
+            """),
+    /** {@code nextval} pins a pooled proxy's connection. */
+    NOTHING_COUNTS_BY_SEQUENCE(
+            """
+            SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'S'
+            """),
+    /** A plain key lets one tenant attach to another's row. {@code users} are of all workspaces. */
+    REFERENCES_STAY_IN_THE_WORKSPACE(
+            """
+            SELECT t.relname || '.' || f.conname
+            FROM app_tables t JOIN pg_constraint f ON f.conrelid = t.oid AND f.contype = 'f'
+            JOIN pg_class target ON target.oid = f.confrelid
+            WHERE target.relname <> 'users'
+              AND NOT ((SELECT attname FROM pg_attribute WHERE attrelid = f.conrelid AND attnum = f.conkey[1]) = 'workspace_id'
+                       AND (SELECT attname FROM pg_attribute WHERE attrelid = f.confrelid AND attnum = f.confkey[1])
+                           = CASE WHEN target.relname = 'workspaces' THEN 'id' ELSE 'workspace_id' END)
+            """),
+    PRIMARY_KEYS_START_WITH_THE_WORKSPACE(
+            """
+            SELECT t.relname::text
+            FROM app_tables t
+            WHERE t.relname NOT IN ('workspaces', 'users')
+              AND NOT EXISTS (SELECT FROM pg_constraint p JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = p.conkey[1]
+                              WHERE p.conrelid = t.oid AND p.contype = 'p' AND a.attname = 'workspace_id' AND a.attnotnull)
+            """),
+    /**
+     * Else a taken value tells one tenant of another's row. By name: a key's prefix is random, and looked up before any
+     * workspace is known; a workspace's slug is chosen once by its operator; nobody but the owner reads users.
+     */
+    UNIQUES_START_WITH_THE_WORKSPACE(
+            """
+            SELECT t.relname || '.' || i.indexrelid::regclass::text
+            FROM app_tables t JOIN pg_index i ON i.indrelid = t.oid AND (i.indisunique OR i.indisexclusion) AND NOT i.indisprimary
+            LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[0]
+            JOIN pg_class c ON c.oid = i.indexrelid
+            WHERE a.attname IS DISTINCT FROM 'workspace_id'
+              AND c.relname NOT IN ('api_keys_prefix_unique', 'workspaces_slug_unique', 'users_email_ignoring_case')
+            """),
+    ROW_SECURITY_IS_ON(
+            """
+            SELECT t.relname::text FROM app_tables t WHERE NOT t.relrowsecurity
+            """),
+    /** For whoever comes, for every command, reading and writing. */
+    ONE_RESTRICTIVE_POLICY_HOLDS_THE_WORKSPACE(
+            """
+            SELECT t.relname::text
+            FROM app_tables t
+            WHERE t.relname <> 'users'
+              AND (SELECT count(*) FROM pg_policy p
+                   WHERE p.polrelid = t.oid AND p.polname = 'own_workspace' AND NOT p.polpermissive AND p.polroles = '{0}'
+                     AND p.polcmd = '*'
+                     AND pg_get_expr(p.polqual, t.oid) = pg_get_expr(p.polwithcheck, t.oid)
+                     AND pg_get_expr(p.polqual, t.oid) = format('(%s = ( SELECT app.current_workspace() AS current_workspace))',
+                         CASE t.relname WHEN 'workspaces' THEN 'id' ELSE 'workspace_id' END)) <> 1
+            """),
+    /** Permissive policies are OR-ed: a second one could only widen. */
+    ONE_PERMISSIVE_POLICY_ADMITS_THE_APPLICATION(
+            """
+            SELECT t.relname::text
+            FROM app_tables t
+            WHERE CASE t.relname WHEN 'users' THEN 0 ELSE 1 END
+                  <> (SELECT count(*) FROM pg_policy p WHERE p.polrelid = t.oid AND p.polpermissive)
+               OR EXISTS (SELECT FROM pg_policy p
+                          WHERE p.polrelid = t.oid AND p.polpermissive AND p.polroles <> ARRAY['statehouse_app'::regrole::oid])
+            """),
+    PRIVATE_ROWS_ARE_THEIR_OWNERS(
+            """
+            SELECT t.relname::text
+            FROM app_tables t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'visibility' AND NOT a.attisdropped
+            WHERE NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = t.oid AND p.polname = 'own_private_rows'
+                              AND NOT p.polpermissive AND p.polroles = '{0}' AND p.polcmd = '*')
+            """),
+    NOTHING_IS_GRANTED_TO_EVERYBODY(
+            """
+            SELECT 'relation ' || c.relname FROM pg_class c, aclexplode(c.relacl) g
+            WHERE c.relnamespace = 'app'::regnamespace AND g.grantee = 0
+            UNION ALL
+            SELECT 'column ' || c.relname || '.' || a.attname
+            FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid, aclexplode(a.attacl) g
+            WHERE c.relnamespace = 'app'::regnamespace AND g.grantee = 0
+            UNION ALL
+            SELECT 'routine ' || p.proname FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g
+            WHERE p.pronamespace = 'app'::regnamespace AND g.grantee = 0
+            UNION ALL
+            SELECT 'schema ' || n.nspname || ' ' || g.privilege_type FROM pg_namespace n, aclexplode(n.nspacl) g
+            WHERE n.nspname IN ('app', 'public') AND g.grantee = 0 AND (n.nspname = 'app' OR g.privilege_type = 'CREATE')
+            UNION ALL
+            SELECT 'database temporary' WHERE has_database_privilege('public', current_database(), 'TEMPORARY')
+            """),
+    /** A default grant would open a new table, or a new partition without row security. */
+    NOTHING_IS_GRANTED_BY_DEFAULT(
+            """
+            SELECT format('%s %s %s to %s', d.defaclrole::regrole, d.defaclobjtype, g.privilege_type, g.grantee::regrole)
+            FROM pg_default_acl d, aclexplode(d.defaclacl) g
+            WHERE g.grantee <> d.defaclrole
+            UNION ALL
+            SELECT 'functions are executable by everybody'
+            WHERE NOT EXISTS (SELECT FROM pg_default_acl
+                              WHERE defaclrole = 'statehouse_owner'::regrole AND defaclobjtype = 'f' AND defaclnamespace = 0)
+            """),
+    /** {@code pg_temp} last: else a caller's temporary table could stand in for ours. */
+    DEFINER_FUNCTIONS_PIN_THEIR_SEARCH_PATH(
+            """
+            SELECT p.proname::text
+            FROM pg_proc p
+            WHERE p.pronamespace = 'app'::regnamespace AND p.prosecdef
+              AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (p.proconfig), false)
+            """),
+    /** By name those that pass row security on purpose, for the sake of GIN; they carry its predicates themselves. */
+    VIEWS_OBEY_THEIR_CALLER_OR_HOLD_THE_WORKSPACE(
+            """
+            SELECT c.relname::text
+            FROM pg_class c
+            WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'v'
+              AND NOT coalesce(c.reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false)
+              AND NOT (c.relname IN ('visible_prompt_cards')
+                       AND pg_get_viewdef(c.oid) LIKE '%workspace_id = ( SELECT app.current_workspace()%'
+                       AND (pg_get_viewdef(c.oid) LIKE '%owner_id = ( SELECT app.current_person()%'
+                            OR pg_get_viewdef(c.oid) NOT LIKE '%visibility%'))
+            """),
+    MATERIALISED_VIEWS_ARE_THE_OWNERS(
+            """
+            SELECT format('%s %s', c.relname, g.grantee::regrole)
+            FROM pg_class c, aclexplode(c.relacl) g
+            WHERE c.relkind IN ('m', 'f') AND c.relnamespace = 'app'::regnamespace AND g.grantee <> c.relowner
+            """),
+    /** Else a delete or a change of the referenced row reads the whole table. */
+    REFERENCES_HAVE_AN_INDEX(
+            """
+            SELECT t.relname || '.' || f.conname
+            FROM app_tables t JOIN pg_constraint f ON f.conrelid = t.oid AND f.contype = 'f'
+            WHERE NOT EXISTS (
+                SELECT FROM pg_index i
+                WHERE i.indrelid = t.oid AND i.indisvalid
+                  AND f.conkey::int2[] <@ (i.indkey::int2[])[0:cardinality(f.conkey) - 1]
+                  AND (i.indpred IS NULL OR pg_get_expr(i.indpred, t.oid) ~ '^\\(\\w+ IS NOT NULL\\)$'))
+            """),
+    EVERYTHING_IS_VALID(
+            """
+            SELECT i.indexrelid::regclass::text FROM app_tables t JOIN pg_index i ON i.indrelid = t.oid
+            WHERE NOT (i.indisvalid AND i.indisready)
+            UNION ALL
+            SELECT t.relname || '.' || k.conname FROM app_tables t JOIN pg_constraint k ON k.conrelid = t.oid
+            WHERE NOT k.convalidated
+            """),
+    THE_OWNER_OWNS_EVERYTHING(
+            """
+            SELECT c.relname::text FROM pg_class c
+            WHERE c.relnamespace = 'app'::regnamespace AND c.relowner <> 'statehouse_owner'::regrole
+            UNION ALL
+            SELECT p.proname::text FROM pg_proc p
+            WHERE p.pronamespace = 'app'::regnamespace AND p.proowner <> 'statehouse_owner'::regrole
+            UNION ALL
+            SELECT nspname::text FROM pg_namespace WHERE nspname = 'app' AND nspowner <> 'statehouse_owner'::regrole
+            """),
+    NO_ROLE_PASSES_ROW_SECURITY(
+            """
+            SELECT r.rolname::text FROM pg_roles r
+            WHERE r.rolname ~ '^statehouse_' AND (r.rolsuper OR r.rolbypassrls OR r.rolreplication)
+            UNION ALL
+            SELECT r.rolname || ' is ' || o.rolname
+            FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles o ON o.oid = m.roleid
+            WHERE r.rolname IN ('statehouse_app', 'statehouse_authorizer')
+               OR (o.rolname = 'statehouse_owner' AND r.rolname NOT IN ('statehouse_master', 'statehouse_backup'))
+            UNION ALL
+            SELECT 'statehouse_owner logs in' FROM pg_roles WHERE rolname = 'statehouse_owner' AND rolcanlogin
+            """);
+
+    // Flyway makes its table itself, and grants nobody anything on it.
+    private static final String TABLES =
+            """
+            WITH app_tables AS (
+                SELECT * FROM pg_class
+                WHERE relnamespace = 'app'::regnamespace AND relkind IN ('r', 'p') AND relname <> 'flyway_schema_history'
+            )
+            """;
+
+    private final String violations;
+
+    SchemaRule(String violations) {
+        this.violations = violations;
+    }
+
+    String query() {
+        return TABLES + violations;
+    }
+
+}

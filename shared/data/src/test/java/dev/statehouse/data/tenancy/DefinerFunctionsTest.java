@@ -1,0 +1,128 @@
+package dev.statehouse.data.tenancy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.statehouse.testing.Relation;
+import dev.statehouse.testing.Scene;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the application may call runs past row security, so each such function stands here with a call that would leak. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DefinerFunctionsTest {
+
+    /**
+     * A call, and the table whose rows it shows.
+     *
+     * @param sql asks for everything that the function can give, of whomever
+     */
+    private record Call(String sql, String shows) {}
+
+    private static final Map<String, Call> CALLS = Map.of(
+            "search_prompt_cards",
+            new Call(
+                    "SELECT * FROM app.search_prompt_cards('everywhere', NULL, NULL, NULL, NULL, true, NULL, NULL, 100)",
+                    "prompt_cards"));
+
+    private TenancyFixture fixture;
+
+    @BeforeAll
+    void start() throws SQLException {
+        fixture = new TenancyFixture();
+    }
+
+    @AfterAll
+    void stop() throws SQLException {
+        fixture.close();
+    }
+
+    @Test
+    void noFunctionShowsWhatIsHidden() throws SQLException {
+        int attempts = 0;
+        List<String> leaks = new ArrayList<>();
+        for (String function : definerFunctionsOfTheApplication()) {
+            Call call = CALLS.get(function);
+            assertNotNull(call, "app." + function + " runs past row security and has no leak test here");
+            for (Bound bound : Bound.values()) {
+                StringBuilder shown = new StringBuilder();
+                Cell.Result result = fixture.attempt(bound, statement -> collect(statement, call.sql(), shown));
+                attempts++;
+                if (bound.isBound()) {
+                    assertEquals("", result.state(), function + " " + bound + " " + result);
+                    leaks.addAll(differences(call, bound, shown.toString()));
+                } else {
+                    assertEquals("SH001", result.state(), function + " " + bound + " " + result);
+                }
+            }
+        }
+        System.out.printf("definer functions: %d calls, %d differences%n", attempts, leaks.size());
+        assertEquals(List.of(), leaks);
+    }
+
+    private List<String> differences(Call call, Bound bound, String shown) {
+        Relation table = fixture.relations().stream()
+                .filter(relation -> relation.name().equals(call.shows()))
+                .findFirst()
+                .orElseThrow();
+        List<String> differences = new ArrayList<>();
+        for (Scene scene : fixture.scenes()) {
+            String id = Objects.requireNonNull(Verb.row(table, scene).get("id"));
+            if (shown.contains(id) != fixture.isVisible(table, bound, scene)) {
+                differences.add(call.sql() + ", bound: " + bound + (shown.contains(id) ? " shows " : " misses ") + scene);
+            }
+        }
+        return differences;
+    }
+
+    private static Cell.Result collect(Statement statement, String sql, StringBuilder shown) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT f::text FROM (" + sql + ") AS f")) {
+            while (rows.next()) {
+                shown.append(rows.getString(1)).append('\n');
+            }
+        }
+        return Cell.Result.rows(0);
+    }
+
+    private List<String> definerFunctionsOfTheApplication() throws SQLException {
+        List<String> functions = new ArrayList<>();
+        try (Connection connection = fixture.database().connect("postgres", false);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        """
+                        SELECT p.proname
+                        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+                        WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND p.prosecdef
+                          AND has_function_privilege('statehouse_app', p.oid, 'EXECUTE')
+                        ORDER BY 1
+                        """)) {
+            while (rows.next()) {
+                functions.add(rows.getString(1));
+            }
+        }
+        return functions;
+    }
+
+    /** The test's own proof: a function that takes its workspace from an argument is seen. */
+    @Test
+    void aLeakWouldBeSeen() throws SQLException {
+        Call leaking = new Call("SELECT * FROM app.prompt_cards", "prompt_cards");
+        StringBuilder shown = new StringBuilder();
+        try (Connection connection = fixture.database().connect("postgres", false);
+                Statement statement = connection.createStatement()) {
+            collect(statement, leaking.sql(), shown);
+        }
+        assertTrue(differences(leaking, Bound.MEMBER, shown.toString()).stream().anyMatch(line -> line.contains("shows")));
+    }
+}

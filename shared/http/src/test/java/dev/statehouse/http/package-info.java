@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.http;
+
+import org.jspecify.annotations.NullMarked;

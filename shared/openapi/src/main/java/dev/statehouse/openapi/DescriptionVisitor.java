@@ -1,0 +1,101 @@
+package dev.statehouse.openapi;
+
+import io.micronaut.core.annotation.AnnotationClassValue;
+import io.micronaut.core.annotation.AnnotationValue;
+import io.micronaut.core.annotation.AnnotationValueBuilder;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.HttpMethodMapping;
+import io.micronaut.inject.ast.MethodElement;
+import io.micronaut.inject.ast.ParameterElement;
+import io.micronaut.inject.visitor.TypeElementVisitor;
+import io.micronaut.inject.visitor.VisitorContext;
+import io.micronaut.openapi.visitor.Utils;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.Locale;
+
+/**
+ * Completes the OpenAPI document while micronaut-openapi makes it: names operations, hides what only the server sees, and
+ * adds what all operations share.
+ */
+public final class DescriptionVisitor implements TypeElementVisitor<Controller, HttpMethodMapping> {
+
+    private static final String CALLER = "dev.statehouse.http.Caller";
+    private static final String ANSWERS = "dev.statehouse.http.Answers";
+
+    private boolean found;
+
+    /** Before the visitors of micronaut-openapi, which are at 100 and below: the highest comes first. */
+    @Override
+    public int getOrder() {
+        return 110;
+    }
+
+    @Override
+    public VisitorKind getVisitorKind() {
+        return VisitorKind.AGGREGATING;
+    }
+
+    @Override
+    public void visitMethod(MethodElement method, VisitorContext context) {
+        found = true;
+        for (ParameterElement parameter : method.getParameters()) {
+            if (parameter.getType().getName().equals(CALLER)) {
+                parameter.annotate(Hidden.class);
+            }
+        }
+        AnnotationValue<?> answers = method.getAnnotation(ANSWERS);
+        if (answers != null) {
+            method.annotate(response(answers));
+        }
+        AnnotationValue<Operation> written = method.getAnnotation(Operation.class);
+        if (written != null && written.stringValue("operationId").isEmpty()) {
+            method.annotate(AnnotationValue.builder(written)
+                    .member("operationId", operationId(method))
+                    .build());
+        }
+    }
+
+    private static AnnotationValue<ApiResponse> response(AnnotationValue<?> answers) {
+        AnnotationValueBuilder<ApiResponse> response = AnnotationValue.builder(ApiResponse.class)
+                .member(
+                        "responseCode",
+                        Integer.toString(answers.intValue("status").orElse(200)))
+                .member("description", "As asked.");
+        answers.annotationClassValue("value")
+                .ifPresent(type -> response.member("content", new AnnotationValue<?>[] {json(type)}));
+        return response.build();
+    }
+
+    private static AnnotationValue<Content> json(AnnotationClassValue<?> type) {
+        return AnnotationValue.builder(Content.class)
+                .member("mediaType", "application/json")
+                .member(
+                        "schema",
+                        AnnotationValue.builder(Schema.class)
+                                .member("implementation", type)
+                                .build())
+                .build();
+    }
+
+    /** Unique over all functions: {@code listPromptCards} for {@code PromptCardController.list}. */
+    private static String operationId(MethodElement method) {
+        String resource = method.getOwningType().getSimpleName().replaceFirst("Controller$", "");
+        String name = method.getName();
+        return name
+                + resource.substring(0, 1).toUpperCase(Locale.ROOT)
+                + resource.substring(1)
+                + (name.equals("list") ? "s" : "");
+    }
+
+    @Override
+    public void finish(VisitorContext context) {
+        if (found) {
+            SharedDescription.addTo(Utils.resolveOpenApi(context));
+            found = false;
+        }
+    }
+}

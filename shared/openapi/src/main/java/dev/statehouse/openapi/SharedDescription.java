@@ -1,0 +1,118 @@
+package dev.statehouse.openapi;
+
+import io.micronaut.openapi.visitor.Utils;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Objects;
+
+/** Adds title, credentials, problems and the headers of repeatable and conditional requests to a document. */
+final class SharedDescription {
+
+    private static final String KEY = "apiKey";
+    private static final String IDEMPOTENCY_KEY = "IdempotencyKey";
+
+    private SharedDescription() {}
+
+    static void addTo(OpenAPI document) {
+        document.info(
+                new Info()
+                        .title("Statehouse")
+                        .version("1")
+                        .description(
+                                "The state layer of an AI product: prompts and their versions, labels and search, by workspace."));
+        document.addSecurityItem(new SecurityRequirement().addList(KEY));
+        addComponents(Utils.resolveComponents(document));
+        Schemas.mend(document.getComponents());
+        if (document.getPaths() != null) {
+            document.getPaths()
+                    .forEach((path, item) -> item.readOperationsMap()
+                            .forEach((method, operation) -> describe(new OperationForm(path, method, operation))));
+        }
+    }
+
+    private static void addComponents(Components components) {
+        components.addSecuritySchemes(
+                KEY,
+                new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("An API key: Authorization: Bearer sth_…"));
+        components.addParameters(IDEMPOTENCY_KEY, idempotencyKey());
+        components.addSchemas(ProblemSchema.NAME, ProblemSchema.schema());
+        for (ProblemResponse problem : ProblemResponse.values()) {
+            components.addResponses(problem.component(), problem.response());
+        }
+    }
+
+    private static Parameter idempotencyKey() {
+        return new Parameter()
+                .in("header")
+                .name("Idempotency-Key")
+                .required(false)
+                .description(
+                        "1 to 255 characters of your choice. Whatever the operation changes, it changes once for each key:"
+                                + " a repeat gets the first answer again.")
+                .schema(ProblemSchema.text("Any text.").minLength(1).maxLength(255));
+    }
+
+    private static void describe(OperationForm form) {
+        Operation operation = form.operation();
+        if (operation.getParameters() != null) {
+            operation.getParameters().forEach(parameter -> Schemas.mendParameter(parameter.getSchema()));
+        }
+        if (form.method() == HttpMethod.POST) {
+            operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + IDEMPOTENCY_KEY));
+        }
+        ApiResponses responses = Objects.requireNonNullElseGet(operation.getResponses(), ApiResponses::new);
+        operation.responses(responses);
+        if (form.method() == HttpMethod.DELETE && responses.remove("200") != null) {
+            responses.addApiResponse("204", new ApiResponse().description("Done."));
+        }
+        responses.values().forEach(SharedDescription::describeSuccess);
+        describeConditions(form, responses);
+        for (ProblemResponse problem : ProblemResponse.values()) {
+            if (problem.appliesTo(form)) {
+                responses.putIfAbsent(problem.statusCode(), problem.reference());
+            }
+        }
+    }
+
+    /** The processor's own words ("createProject 200 response") say nothing. */
+    private static void describeSuccess(ApiResponse response) {
+        if (response.getDescription() != null && response.getDescription().endsWith(" response")) {
+            response.description("As asked.");
+        }
+    }
+
+    private static void describeConditions(OperationForm form, ApiResponses responses) {
+        boolean conditional = form.takes("If-None-Match");
+        if (conditional) {
+            responses.putIfAbsent("304", new ApiResponse().description("As If-None-Match has it: unchanged."));
+        }
+        responses.forEach((status, response) -> {
+            if (status.startsWith("2") && !status.equals("204") && (conditional || form.takes("If-Match"))) {
+                response.addHeaderObject(
+                        "ETag",
+                        new Header()
+                                .description("Names what was answered; for If-Match and If-None-Match.")
+                                .schema(ProblemSchema.text("In quotes.")));
+            }
+            if (status.startsWith("2") && form.method() == HttpMethod.POST) {
+                response.addHeaderObject(
+                        "Idempotency-Replayed",
+                        new Header()
+                                .description("Only there on the repeat of an earlier answer.")
+                                .schema(ProblemSchema.text("true")));
+            }
+        });
+    }
+}

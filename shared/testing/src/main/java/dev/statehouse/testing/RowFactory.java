@@ -1,0 +1,181 @@
+package dev.statehouse.testing;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a valid row for any table from what the catalogue says of it, so that a new table is in every test that is about
+ * all of them. Only what a CHECK constraint wants beyond a list of values stands here by name.
+ */
+public final class RowFactory {
+
+    private static final Map<String, Supplier<String>> BY_NAME = Map.of(
+            "users.email", () -> word() + "@example.org",
+            "api_keys.prefix", () -> word().substring(0, 12),
+            "idempotency_keys.status", () -> "201",
+            "prompt_label_moves.to_version", () -> "1",
+            // Found by one word, whoever they belong to.
+            "prompt_cards.title", () -> "Everywhere " + word(),
+            "prompt_cards.search", () -> "'everywher':1A");
+
+    private final TestDatabase database;
+    private final Map<String, Relation> tables;
+
+    public RowFactory(TestDatabase database) {
+        this.database = database;
+        this.tables = Relations.of(database).stream()
+                .filter(Relation::isTable)
+                .collect(Collectors.toMap(Relation::name, Function.identity()));
+    }
+
+    public UUID workspace() {
+        return new Rows(database).workspace();
+    }
+
+    public UUID member(UUID workspace) {
+        return new Rows(database).member(workspace, "editor");
+    }
+
+    /** The common rows of a workspace, yet to be filled in, made by one of its members. */
+    public Scene scene(UUID workspace, UUID member) {
+        return Scene.of(workspace, member, false);
+    }
+
+    public Scene privateScene(UUID workspace, UUID member) {
+        return Scene.of(workspace, member, true);
+    }
+
+    /** Inserts a row into each table that the scene has none of. */
+    public void fill(Scene scene) {
+        StringBuilder inserts = new StringBuilder();
+        tables.keySet().stream().sorted().forEach(table -> ensure(scene, table, inserts));
+        database.asOwner(inserts.toString());
+    }
+
+    private void ensure(Scene scene, String table, StringBuilder inserts) {
+        if (scene.rows().containsKey(table)) {
+            return;
+        }
+        table(table).foreignKeys().stream()
+                .filter(key -> !key.target().equals(table))
+                .forEach(key -> ensure(scene, key.target(), inserts));
+        Map<String, String> row = row(scene, table);
+        scene.rows().put(table, row);
+        inserts.append(insert(table, row)).append(";\n");
+    }
+
+    /** One more row for the table, not inserted, beside the scene's rows of all others. */
+    public Map<String, String> row(Scene scene, String table) {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (Relation.ForeignKey key : table(table).foreignKeys()) {
+            if (!key.target().equals(table)) {
+                Map<String, String> parent = Objects.requireNonNull(scene.rows().get(key.target()), key.target());
+                for (int i = 0; i < key.columns().size(); i++) {
+                    row.put(key.columns().get(i), parent.get(key.targetColumns().get(i)));
+                }
+            }
+        }
+        for (Relation.Column column : table(table).columns()) {
+            if (column.name().equals("visibility")) {
+                row.put("visibility", scene.isPrivate() ? "private" : "workspace");
+            } else if (column.name().equals("workspace_id")) {
+                row.put("workspace_id", scene.workspace().toString());
+            } else if (column.required() || BY_NAME.containsKey(table + "." + column.name())) {
+                row.computeIfAbsent(column.name(), name -> value(table, column));
+            }
+        }
+        return row;
+    }
+
+    private String value(String table, Relation.Column column) {
+        Supplier<String> named = BY_NAME.get(table + "." + column.name());
+        if (named != null) {
+            return named.get();
+        }
+        String wanted = table(table).wanted().get(column.name());
+        if (wanted != null) {
+            return wanted;
+        }
+        return switch (column.type().replaceFirst("\\(.*", "")) {
+            case "uuid" -> UUID.randomUUID().toString();
+            case "text", "character varying" -> word();
+            case "bytea" -> "\\x" + "ab".repeat(32);
+            case "integer", "bigint", "numeric" -> number(1_000_000);
+            case "smallint" -> number(30_000);
+            case "real", "double precision" -> "0.5";
+            case "boolean" -> "false";
+            case "jsonb" -> "{}";
+            case "timestamp with time zone" -> "now";
+            case "date" -> "today";
+            case "tsvector" -> "";
+            case "interval" -> "1 day";
+            case "vector" -> vector(column.type());
+            default -> {
+                if (column.type().endsWith("[]")) {
+                    yield "{}";
+                }
+                throw new AssertionError("no value is known for " + table + "." + column.name() + " " + column.type()
+                        + ": teach RowFactory one, so that " + table + " is tested");
+            }
+        };
+    }
+
+    private static String word() {
+        return "w" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private static String number(int most) {
+        return String.valueOf(ThreadLocalRandom.current().nextInt(1, most));
+    }
+
+    private static String vector(String type) {
+        int dimensions = Integer.parseInt(type.replaceAll("\\D", ""));
+        String[] ones = new String[dimensions];
+        Arrays.fill(ones, "1");
+        return "[" + String.join(",", ones) + "]";
+    }
+
+    public static String insert(String table, Map<String, String> row) {
+        List<String> columns = List.copyOf(row.keySet());
+        return "INSERT INTO app." + table + " (" + String.join(", ", columns) + ") VALUES ("
+                + columns.stream().map(column -> literal(row.get(column))).collect(Collectors.joining(", ")) + ")";
+    }
+
+    public static String literal(String value) {
+        return value == null ? "NULL" : "'" + value.replace("'", "''") + "'";
+    }
+
+    private Relation table(String name) {
+        return Objects.requireNonNull(tables.get(name), name);
+    }
+
+    /** Rows in each table, whoever's. */
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        try (Connection connection = database.connect("postgres", false);
+                Statement statement = connection.createStatement()) {
+            for (String table : tables.keySet()) {
+                try (ResultSet count = statement.executeQuery("SELECT count(*) FROM app." + table)) {
+                    count.next();
+                    counts.put(table, count.getLong(1));
+                }
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.statehouse.testing.layout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.inject.MethodExecutionHandle;
+import io.micronaut.web.router.Router;
+import io.micronaut.web.router.UriRouteInfo;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What holds for a function that serves routes: the template lists them, they ask who calls, and POSTs can be repeated. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class HttpFunctionLayout extends FunctionLayout {
+
+    private static final String CALLER = "dev.statehouse.http.Caller";
+    private static final String WRITES = "dev.statehouse.http.Writes";
+
+    private final Map<String, MethodExecutionHandle<?, ?>> served = served();
+    private final Set<String> postsWithoutEffect;
+
+    /** @param postsWithoutEffect routes whose repetition changes nothing, so that they need no {@code Idempotency-Key} */
+    protected HttpFunctionLayout(String folder, Set<String> postsWithoutEffect) {
+        super(folder);
+        this.postsWithoutEffect = postsWithoutEffect;
+    }
+
+    /** What the router knows, by method and path; a HEAD that follows a GET is no route of its own. */
+    private static Map<String, MethodExecutionHandle<?, ?>> served() {
+        try (ApplicationContext context = ApplicationContext.run()) {
+            return context.getBean(Router.class)
+                    .uriRoutes()
+                    .filter(route -> route.getHttpMethod() != HttpMethod.HEAD)
+                    .collect(Collectors.toMap(
+                            HttpFunctionLayout::key,
+                            route -> (MethodExecutionHandle<?, ?>) route.getTargetMethod(),
+                            HttpFunctionLayout::same,
+                            TreeMap::new));
+        }
+    }
+
+    /** The router lists some methods twice. */
+    private static MethodExecutionHandle<?, ?> same(
+            MethodExecutionHandle<?, ?> first, MethodExecutionHandle<?, ?> second) {
+        assertEquals(first.getExecutableMethod(), second.getExecutableMethod(), "one route is served by two methods");
+        return first;
+    }
+
+    private static String key(UriRouteInfo<?, ?> route) {
+        return route.getHttpMethodName() + " " + route.getUriMatchTemplate();
+    }
+
+    private Set<String> routed(boolean securedOnly) {
+        String logicalId = CloudTemplate.logicalId(folder());
+        return template().routes().stream()
+                .filter(route -> route.function().equals(logicalId))
+                .filter(route -> !route.key().equals(Route.DEFAULT))
+                .filter(route -> route.secured() || !securedOnly)
+                .map(Route::key)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    final void theTemplateListsWhatTheCodeServes() {
+        Set<String> unlisted = new TreeSet<>(served.keySet());
+        unlisted.removeAll(routed(false));
+        Set<String> unserved = routed(false);
+        unserved.removeAll(served.keySet());
+        assertEquals(Set.of(), unlisted, "served by the code, but not listed in template.yaml");
+        assertEquals(Set.of(), unserved, "listed in template.yaml, but not served by the code");
+    }
+
+    @Test
+    final void everySecuredRouteAsksWhoCalls() {
+        for (String route : routed(true)) {
+            MethodExecutionHandle<?, ?> method = served.get(route);
+            assertTrue(
+                    method == null || Arrays.stream(method.getArguments()).anyMatch(HttpFunctionLayout::isCaller),
+                    () -> route + " takes no Caller, so it answers anybody");
+        }
+    }
+
+    @Test
+    final void everyRouteWithoutAnAuthorizerTakesNoCaller() {
+        Set<String> secured = routed(true);
+        served.forEach((route, method) -> assertTrue(
+                secured.contains(route) || Arrays.stream(method.getArguments()).noneMatch(HttpFunctionLayout::isCaller),
+                () -> route + " takes a Caller, but template.yaml asks no authorizer: it could only answer 401"));
+    }
+
+    @Test
+    final void everyPostCanBeRepeated() {
+        served.forEach((route, method) -> {
+            if (route.startsWith("POST ") && !postsWithoutEffect.contains(route)) {
+                assertTrue(
+                        callsWrites(method), () -> route + " does not go through Writes, so its repetition acts twice");
+            }
+        });
+        assertTrue(served.keySet().containsAll(postsWithoutEffect), () -> "not all served: " + postsWithoutEffect);
+    }
+
+    @Test
+    final void theDescriptionHoldsEveryRoute() {
+        assertEquals(routed(false), ApiDescription.read().operations().keySet());
+    }
+
+    @Test
+    final void theDescriptionIsWhole() {
+        assertEquals(List.of(), ApiDescription.read().faults());
+    }
+
+    @Test
+    final void problemsAreDescribedAsTheyAre() throws ClassNotFoundException {
+        Set<String> components = Arrays.stream(
+                        Class.forName("dev.statehouse.http.Problem").getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(components, ApiDescription.read().properties("Problem"));
+    }
+
+    private boolean callsWrites(MethodExecutionHandle<?, ?> handle) {
+        // Of the class above, too: validation may have put a generated class below the controller.
+        return classes().get(handle.getDeclaringType()).getAllMethods().stream()
+                .filter(method -> method.getName().equals(handle.getMethodName()))
+                .map(JavaMethod::getMethodCallsFromSelf)
+                .anyMatch(calls -> calls.stream()
+                        .anyMatch(call -> call.getTargetOwner().getName().equals(WRITES)));
+    }
+
+    private static boolean isCaller(Argument<?> argument) {
+        return argument.getType().getName().equals(CALLER);
+    }
+}
