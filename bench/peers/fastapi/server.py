@@ -11,7 +11,7 @@ from sqlalchemy import URL, ARRAY, Text, create_engine, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-PROCESSES = 2
+PROCESSES = int(os.environ["PROCESSES"])
 
 engine = create_engine(
     URL.create(

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import Fastify from "fastify";
 import pg from "pg";
 
-const PROCESSES = 2;
+const PROCESSES = Number(process.env.PROCESSES);
 const COLUMNS = `id, slug, title, description, tags, variables, metadata, project_id AS "projectId", owner_id AS "ownerId",
   visibility, last_version AS "latestVersion", revision, deleted_at IS NULL AS active, created_at AS "createdAt",
   updated_at AS "updatedAt"`;

@@ -3,7 +3,6 @@ package dev.statehouse.bench;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,8 @@ import java.util.stream.Stream;
  */
 final class ColdStart implements Benchmark {
 
-    // The handler's class and the client's, whose jar and its own dependencies stand beside the function's, as on Lambda.
+    // The handler's class and the client's, whose jar and its own dependencies stand beside the function's, as on
+    // Lambda.
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
     private static final String HANDLER = "dev.statehouse.http.HttpFunction";
     private static final List<String> JVM =
@@ -50,8 +50,7 @@ final class ColdStart implements Benchmark {
     @Override
     public void run(Lab lab) throws IOException, InterruptedException {
         Path folder = Shell.target().resolve("function");
-        Shell.output(
-                Map.of(), "unzip", "-q", "-o", "functions/crud/target/crud.zip", "-d", folder.toString());
+        Shell.output(Map.of(), "unzip", "-q", "-o", "functions/crud/target/crud.zip", "-d", folder.toString());
         Path cache = Shell.target().resolve("crud.aot");
         Files.deleteIfExists(cache);
         Progress.say("recording the AOT cache");
@@ -102,15 +101,18 @@ final class ColdStart implements Benchmark {
         Thread.ofVirtual().start(() -> {
             try {
                 Files.copy(process.getInputStream(), Shell.target().resolve("coldstart.out"), REPLACE_EXISTING);
-            } catch (IOException unwritable) {
-                throw new UncheckedIOException(unwritable);
+            } catch (IOException ended) {
+                // The function was told to end, and its output with it.
             }
         });
     }
 
     private static byte[] event(Requests.Get get) throws IOException {
         return HttpEventJson.of(
-                "GET", get.path(), Map.of("x-workspace", get.workspace().toString(), "accept", "application/json"), null);
+                "GET",
+                get.path(),
+                Map.of("x-workspace", get.workspace().toString(), "accept", "application/json"),
+                null);
     }
 
     private static void check(String answer) {

@@ -18,17 +18,22 @@ final class Cpu {
 
     /** Milliseconds spent so far by the process and everything that it started. */
     static long spentMs(long pid) {
-        return Stream.concat(Stream.of(pid), children(pid)).mapToLong(Cpu::ticks).sum() * MS_PER_TICK;
+        return Stream.concat(Stream.of(pid), children(pid))
+                        .mapToLong(Cpu::ticks)
+                        .sum()
+                * MS_PER_TICK;
     }
 
     private static Stream<Long> children(long pid) {
-        return ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid);
+        return ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid);
     }
 
     private static long ticks(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             long ticks = 0;
             for (int i = 0; i < TIMES; i++) {
                 ticks += Long.parseLong(fields[UTIME + i]);

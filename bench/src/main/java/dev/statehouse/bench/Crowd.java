@@ -16,7 +16,14 @@ final class Crowd implements Benchmark {
     @Override
     public void run(Lab lab) {
         Table table = new Table(
-                "100 connections at once", "request", "requests/s", "p50 ms", "p95 ms", "range of p95", "p99 ms", "errors");
+                "100 connections at once",
+                "request",
+                "requests/s",
+                "p50 ms",
+                "p95 ms",
+                "range of p95",
+                "p99 ms",
+                "errors");
         try (Worker function = lab.function()) {
             Wrk http = new Wrk("http", function.pid(), function.port());
             for (Requests requests : List.of(Requests.points(lab.cards()), Requests.lists(lab.cards()))) {

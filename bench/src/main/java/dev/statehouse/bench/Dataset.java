@@ -38,7 +38,8 @@ final class Dataset {
     }
 
     void load() throws SQLException, InterruptedException {
-        String wanted = "bench: %d cards, %d heavy, %d workspaces".formatted(size.cards(), size.heavy(), size.workspaces());
+        String wanted =
+                "bench: %d cards, %d heavy, %d workspaces".formatted(size.cards(), size.heavy(), size.workspaces());
         if (isLoaded(wanted)) {
             return;
         }
@@ -47,14 +48,18 @@ final class Dataset {
         database.migrate();
         run("CREATE UNLOGGED TABLE bench_texts (number integer PRIMARY KEY, text text NOT NULL)");
         prepare();
-        List<String> indexes = texts("SELECT indexdef FROM pg_indexes WHERE schemaname = 'app' AND indexdef LIKE '%prompt_cards USING gin%'");
-        for (String index : texts("SELECT indexname FROM pg_indexes WHERE schemaname = 'app' AND indexdef LIKE '%prompt_cards USING gin%'")) {
+        List<String> indexes = texts(
+                "SELECT indexdef FROM pg_indexes WHERE schemaname = 'app' AND indexdef LIKE '%prompt_cards USING gin%'");
+        for (String index : texts(
+                "SELECT indexname FROM pg_indexes WHERE schemaname = 'app' AND indexdef LIKE '%prompt_cards USING gin%'")) {
             run("DROP INDEX " + index);
         }
         side(steps("cards.sql", size.cards(), size.workspaces()));
         side(steps("versions.sql", size.cards(), size.workspaces(), size.workspaces()));
         Progress.say("indexing");
-        side(indexes.stream().map(definition -> (Callable<Void>) () -> run(definition)).toList());
+        side(indexes.stream()
+                .map(definition -> (Callable<Void>) () -> run(definition))
+                .toList());
         run("DROP TABLE bench_texts");
         run("VACUUM ANALYZE prompt_cards");
         run("VACUUM ANALYZE prompt_versions");
@@ -86,8 +91,7 @@ final class Dataset {
         try (Connection connection = owner();
                 PreparedStatement texts = connection.prepareStatement(
                         "INSERT INTO bench_texts SELECT n - 1, text FROM unnest(?::text[]) WITH ORDINALITY t (text, n)");
-                PreparedStatement workspaces = connection.prepareStatement(
-                        """
+                PreparedStatement workspaces = connection.prepareStatement("""
                         INSERT INTO workspaces (id, slug, name)
                         SELECT ('00000000-0000-4000-8000-' || 100000000000 + n)::uuid, 'workspace-' || n, 'Workspace ' || n
                         FROM generate_series(0, ?) n

@@ -22,7 +22,8 @@ final class Filters implements Benchmark {
     @Override
     public void run(Lab lab) {
         Table table = new Table(
-                "Filtered lists among %,d cards, one connection".formatted(lab.size().total()),
+                "Filtered lists among %,d cards, one connection"
+                        .formatted(lab.size().total()),
                 "filter",
                 "workspace of",
                 "p50 ms",

@@ -64,13 +64,16 @@ final class Flights implements Benchmark {
         UUID workspace = lab.cards().workspaceOf(0);
         kinds.put("point read", number -> get(base, points.get(number)));
         kinds.put("list of 20", number -> get(base, lists.get(number)));
-        kinds.put("create a card", number -> post(base, workspace, "{\"title\": \"Bench %s\"}".formatted(UUID.randomUUID())));
+        kinds.put(
+                "create a card",
+                number -> post(base, workspace, "{\"title\": \"Bench %s\"}".formatted(UUID.randomUUID())));
         kinds.put(
                 "create a card with its first version",
                 number -> post(
                         base,
                         workspace,
-                        "{\"title\": \"Bench %s\", \"version\": {\"template\": \"Say {{this}}\"}}".formatted(UUID.randomUUID())));
+                        "{\"title\": \"Bench %s\", \"version\": {\"template\": \"Say {{this}}\"}}"
+                                .formatted(UUID.randomUUID())));
         return kinds;
     }
 

@@ -32,7 +32,10 @@ final class FunctionProcess {
 
     private static void call(RequestStreamHandler function, Requests.Get get) throws IOException {
         byte[] event = HttpEventJson.of(
-                "GET", get.path(), Map.of("x-workspace", get.workspace().toString(), "accept", "application/json"), null);
+                "GET",
+                get.path(),
+                Map.of("x-workspace", get.workspace().toString(), "accept", "application/json"),
+                null);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         function.handleRequest(new ByteArrayInputStream(event), result, new TestContext());
         byte[] bytes = result.toByteArray();

@@ -17,7 +17,8 @@ final class HttpEventJson {
     private HttpEventJson() {}
 
     /** @param headers names in lower case; {@code x-workspace} stands for what the authorizer found out */
-    static byte[] of(String method, String path, Map<String, String> headers, @Nullable String body) throws IOException {
+    static byte[] of(String method, String path, Map<String, String> headers, @Nullable String body)
+            throws IOException {
         int question = path.indexOf('?');
         String rawPath = question < 0 ? path : path.substring(0, question);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_500);

@@ -110,7 +110,10 @@ final class HttpShim {
                     body = json.getText().getBytes(StandardCharsets.UTF_8);
                 } else if (name.equals("headers")) {
                     while (json.nextToken() == JsonToken.FIELD_NAME) {
-                        head.append(json.currentName()).append(": ").append(json.nextTextValue()).append("\r\n");
+                        head.append(json.currentName())
+                                .append(": ")
+                                .append(json.nextTextValue())
+                                .append("\r\n");
                     }
                 } else if (value.isStructStart()) {
                     json.skipChildren();

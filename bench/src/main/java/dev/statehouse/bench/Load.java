@@ -16,7 +16,12 @@ final class Load {
     /** One request; an exception counts as an error. */
     @FunctionalInterface
     interface Request {
-        /** @param thread from 0, @param number of the request in its thread */
+        /**
+         * Sends it and waits for the answer.
+         *
+         * @param thread from 0
+         * @param number of the request in its thread, from 0
+         */
         void send(int thread, int number) throws Exception;
     }
 

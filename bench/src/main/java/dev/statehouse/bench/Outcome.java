@@ -28,8 +28,7 @@ record Outcome(long requests, long errors, double seconds, double p50, double p9
 
     /** One line, as workers print it; {@code wrk.lua} prints the same. */
     String line() {
-        return String.format(
-                Locale.ROOT, "OUTCOME %d %d %f %f %f %f", requests, errors, seconds, p50, p95, p99);
+        return String.format(Locale.ROOT, "OUTCOME %d %d %f %f %f %f", requests, errors, seconds, p50, p95, p99);
     }
 
     /** The outcome in the text's line of it. */
@@ -38,7 +37,7 @@ record Outcome(long requests, long errors, double seconds, double p50, double p9
                 .filter(each -> each.startsWith("OUTCOME "))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no outcome in: " + text));
-        String[] fields = line.split(" ");
+        String[] fields = line.split(" ", -1);
         return new Outcome(
                 Long.parseLong(fields[1]),
                 Long.parseLong(fields[2]),

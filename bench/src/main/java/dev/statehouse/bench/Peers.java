@@ -1,6 +1,7 @@
 package dev.statehouse.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -11,7 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The same endpoints in other stacks, installed by their own package managers. Those that can't be are left out by name. */
+/**
+ * The same endpoints in other stacks, installed by their own package managers: as one process, which is how they start by
+ * default, and as one for each of two cores, with eight connections in either case. Those that can't be are left out by
+ * name.
+ */
 final class Peers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -22,8 +27,11 @@ final class Peers implements AutoCloseable {
 
     static Peers start(Map<String, String> environment) {
         Peers peers = new Peers();
-        peers.add("Fastify + pg", "fastify", environment);
-        peers.add("FastAPI + SQLAlchemy", "fastapi", environment);
+        for (int processes : new int[] {1, 2}) {
+            String suffix = processes == 1 ? ", one process" : ", two processes";
+            peers.add("Fastify + pg" + suffix, "fastify", processes, environment);
+            peers.add("FastAPI + SQLAlchemy" + suffix, "fastapi", processes, environment);
+        }
         return peers;
     }
 
@@ -36,7 +44,7 @@ final class Peers implements AutoCloseable {
         return absent;
     }
 
-    private void add(String name, String folder, Map<String, String> environment) {
+    private void add(String name, String folder, int count, Map<String, String> environment) {
         Progress.say("installing and starting " + name);
         try {
             Path target = Files.createDirectories(Shell.target().resolve(folder));
@@ -44,8 +52,10 @@ final class Peers implements AutoCloseable {
             Map<String, String> all = new HashMap<>(environment);
             all.put("PORT", String.valueOf(port));
             all.put("TARGET", target.toString());
+            all.put("PROCESSES", String.valueOf(count));
             Shell.output(all, "bench/peers/" + folder + "/install");
-            Process process = Shell.start(all, target.resolve("log"), List.of("bench/peers/" + folder + "/start"));
+            Process process =
+                    Shell.start(all, target.resolve(count + ".log"), List.of("bench/peers/" + folder + "/start"));
             processes.add(process);
             await(port, process);
             running.add(new Wrk(name, process.pid(), port));
@@ -67,7 +77,7 @@ final class Peers implements AutoCloseable {
     private static void await(int port, Process process) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 if (socket.isConnected()) {
                     return;
                 }

@@ -81,14 +81,12 @@ final class Pgbench implements Contender {
         values.put("id", "'" + Cards.CARD_ID + ":card'");
         values.put("workspaceId", "'" + Cards.WORKSPACE_ID + ":workspace'");
         String sql = CardSql.with(point ? CardSql.find() : CardSql.list(), values);
-        String script =
-                """
+        String script = """
                 \\set n random(0, %d)
                 \\set card 100000000000 + :n
                 \\set workspace 100000000000 + :n %% %d
                 SELECT app.enter_workspace('%s:workspace', NULL)\\; %s;
-                """
-                        .formatted(size.cards() - 1, size.workspaces(), Cards.WORKSPACE_ID, sql);
+                """.formatted(size.cards() - 1, size.workspaces(), Cards.WORKSPACE_ID, sql);
         try {
             return Files.writeString(Shell.target().resolve(point ? "point.pgbench" : "list.pgbench"), script);
         } catch (IOException unwritable) {

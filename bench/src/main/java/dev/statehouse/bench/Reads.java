@@ -59,7 +59,9 @@ final class Reads implements Benchmark {
     }
 
     private static Run once(Lab lab, Contender contender, Requests requests) {
-        long[] processes = {contender.pid(), lab.servers().postgresql(), lab.servers().pgbouncer()};
+        long[] processes = {
+            contender.pid(), lab.servers().postgresql(), lab.servers().pgbouncer()
+        };
         long[] before = spent(processes);
         Outcome outcome = contender.run(requests, CONNECTIONS, lab.size().run());
         long[] after = spent(processes);

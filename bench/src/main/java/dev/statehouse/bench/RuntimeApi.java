@@ -54,11 +54,14 @@ final class RuntimeApi implements AutoCloseable {
     private void next(HttpExchange exchange) throws IOException {
         try {
             byte[] event = events.take();
-            exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", UUID.randomUUID().toString());
+            exchange.getResponseHeaders()
+                    .set("Lambda-Runtime-Aws-Request-Id", UUID.randomUUID().toString());
             exchange.getResponseHeaders()
                     .set("Lambda-Runtime-Deadline-Ms", String.valueOf(System.currentTimeMillis() + 30_000));
             exchange.getResponseHeaders()
-                    .set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-central-1:000000000000:function:crud");
+                    .set(
+                            "Lambda-Runtime-Invoked-Function-Arn",
+                            "arn:aws:lambda:eu-central-1:000000000000:function:crud");
             exchange.getResponseHeaders()
                     .set("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0");
             // The client's native half dereferences it unasked: without it the process ends.

@@ -10,7 +10,8 @@ import java.util.Map;
 /** Programs beside this one, started in the checkout's top folder. */
 final class Shell {
 
-    private static final Path ROOT = Path.of(System.getProperty("statehouse.root", ".")).toAbsolutePath();
+    private static final Path ROOT =
+            Path.of(System.getProperty("statehouse.root", ".")).toAbsolutePath();
 
     private Shell() {}
 
@@ -38,7 +39,8 @@ final class Shell {
     /** @throws IllegalStateException with the output, unless the command succeeds */
     static String output(Map<String, String> environment, String... command) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();

@@ -15,7 +15,8 @@ import java.util.Map;
 /** A {@link WorkerProcess} from the outside. Each contender has its own JVM, so that none warms another's code. */
 final class Worker implements Contender, AutoCloseable {
 
-    // As Lambda runs it (AWS Lambda Developer Guide, "Customizing the Java runtime"), with a heap of a middling function.
+    // As Lambda runs it (AWS Lambda Developer Guide, "Customizing the Java runtime"), with a heap of a middling
+    // function.
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xms512m", "-Xmx512m");
 
     private final String name;

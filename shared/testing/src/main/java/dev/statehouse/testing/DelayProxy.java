@@ -32,7 +32,19 @@ public final class DelayProxy implements AutoCloseable {
     private final LongAdder flights = new LongAdder();
     private volatile Duration delay = Duration.ZERO;
 
-    private record Chunk(byte[] bytes, long due) {}
+    private static final class Chunk {
+        private final byte[] bytes;
+        private final long due;
+
+        Chunk(byte[] bytes, long due) {
+            this.bytes = bytes;
+            this.due = due;
+        }
+
+        boolean isEnd() {
+            return bytes.length == 0;
+        }
+    }
 
     private DelayProxy(String host, int target, ServerSocket server) {
         this.host = host;
@@ -40,18 +52,23 @@ public final class DelayProxy implements AutoCloseable {
         this.server = server;
     }
 
-    /** A proxy on a free port of the loopback address, without delay at first. */
+    /** Starts a proxy on a free port of the loopback address, without delay at first. */
     public static DelayProxy before(String host, int port) throws IOException {
         DelayProxy proxy = new DelayProxy(host, port, new ServerSocket(0, 0, InetAddress.getLoopbackAddress()));
         Thread.ofVirtual().start(proxy::accept);
         return proxy;
     }
 
+    /** Where clients connect instead. */
     public int port() {
         return server.getLocalPort();
     }
 
-    /** @param each added to each direction, from now on */
+    /**
+     * Lengthens the wire, from now on.
+     *
+     * @param each added to each direction
+     */
     public void delay(Duration each) {
         delay = each;
     }
@@ -108,7 +125,7 @@ public final class DelayProxy implements AutoCloseable {
     private static void write(BlockingQueue<Chunk> wire, Socket to) {
         try (to) {
             OutputStream out = to.getOutputStream();
-            for (Chunk chunk = wire.take(); chunk != END; chunk = wire.take()) {
+            for (Chunk chunk = wire.take(); !chunk.isEnd(); chunk = wire.take()) {
                 for (long left = chunk.due - System.nanoTime(); left > 0; left = chunk.due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
