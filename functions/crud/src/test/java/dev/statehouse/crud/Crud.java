@@ -74,10 +74,6 @@ public final class Crud implements AutoCloseable {
         return workspace;
     }
 
-    public ApplicationContext context() {
-        return context;
-    }
-
     public HttpFunction function() {
         return function;
     }
