@@ -50,7 +50,9 @@ class FaultsTest {
     void whatOneWorkspaceMakesAnotherDoesNotSee() throws IOException, InterruptedException {
         String card = card("Linux Terminal");
 
-        assertEquals("Linux Terminal", get(CARDS + "/" + card, key).json().path("title").asText());
+        assertEquals(
+                "Linux Terminal",
+                get(CARDS + "/" + card, key).json().path("title").asText());
         get(CARDS + "/" + card, strangersKey).expect(404);
         assertEquals(0, get(CARDS, strangersKey).expect(200).json().path("data").size());
     }
@@ -83,15 +85,23 @@ class FaultsTest {
                 get("/v1/nothing", key).expect(404).json().path("detail").asText());
         assertEquals(
                 "DELETE is not a method of this path",
-                stack.send("DELETE", CARDS, key, null).expect(405).json().path("detail").asText());
-        assertEquals("", stack.send("HEAD", "/v1/nothing", key, null).expect(404).body());
+                stack.send("DELETE", CARDS, key, null)
+                        .expect(405)
+                        .json()
+                        .path("detail")
+                        .asText());
+        assertEquals(
+                "", stack.send("HEAD", "/v1/nothing", key, null).expect(404).body());
     }
 
     @Test
     void whatIsTooLargeIsRefusedAndNothingBreaks() throws IOException, InterruptedException {
-        stack.send("POST", CARDS, key, "{\"title\": \"" + "x".repeat(10_100_000) + "\"}").expect(413);
-        stack.send("POST", CARDS, key, "{\"title\": \"" + "x".repeat(6_300_000) + "\"}").expect(413);
-        stack.send("POST", CARDS, key, "{\"title\": \"" + "x".repeat(5_000_000) + "\"}").expect(422);
+        stack.send("POST", CARDS, key, "{\"title\": \"" + "x".repeat(10_100_000) + "\"}")
+                .expect(413);
+        stack.send("POST", CARDS, key, "{\"title\": \"" + "x".repeat(6_300_000) + "\"}")
+                .expect(413);
+        stack.send("POST", CARDS, key, "{\"title\": \"" + "x".repeat(5_000_000) + "\"}")
+                .expect(422);
         stack.send("GET", CARDS, key, null, "x-long", "x".repeat(30_000)).expect(431);
         get(CARDS, key).expect(200);
     }
@@ -125,7 +135,8 @@ class FaultsTest {
         for (Writers.Sent sent : writers.log()) {
             if (sent.answer().status() != 201) {
                 assertEquals(503, sent.answer().status(), sent.answer().body());
-                assertEquals("1", sent.answer().header("retry-after"), sent.answer().body());
+                assertEquals(
+                        "1", sent.answer().header("retry-after"), sent.answer().body());
             }
         }
         assertEquals(before, stack.pids(CRUD), "a function had to be started again");
@@ -174,7 +185,8 @@ class FaultsTest {
                 .filter(sent -> sent.answer().status() != 201 && sent.answer().status() != 503)
                 .toList();
         // The gateway's own answer, as AWS gives it: nobody is left who could write another.
-        failed.forEach(sent -> assertEquals(500, sent.answer().status(), sent.answer().body()));
+        failed.forEach(
+                sent -> assertEquals(500, sent.answer().status(), sent.answer().body()));
         assertTrue(failed.size() <= before.size(), failed.size() + " requests failed");
         assertTrue(stack.pids(CRUD).stream().noneMatch(before::contains));
         assertKept(writers);
@@ -254,7 +266,9 @@ class FaultsTest {
             took.add(answer.took());
         }
         took.sort(null);
-        System.out.printf("Redis %s: median %d ms, slowest %d ms%n", state, took.get(10).toMillis(), took.getLast().toMillis());
+        System.out.printf(
+                "Redis %s: median %d ms, slowest %d ms%n",
+                state, took.get(10).toMillis(), took.getLast().toMillis());
         return texts;
     }
 
@@ -263,7 +277,11 @@ class FaultsTest {
     }
 
     private String card(String title) throws IOException, InterruptedException {
-        String id = stack.send("POST", CARDS, key, "{\"title\": \"%s\", \"version\": {\"template\": \"text 1\"}}".formatted(title))
+        String id = stack.send(
+                        "POST",
+                        CARDS,
+                        key,
+                        "{\"title\": \"%s\", \"version\": {\"template\": \"text 1\"}}".formatted(title))
                 .expect(201)
                 .json()
                 .path("id")

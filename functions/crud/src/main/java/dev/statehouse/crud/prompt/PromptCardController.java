@@ -69,6 +69,7 @@ class PromptCardController {
         List<PromptCard> found = workspaces.read(
                 caller,
                 () -> cards.list(
+                        caller.workspaceId(),
                         filter.isActive(),
                         filter.project(),
                         filter.tagArray(),

@@ -49,14 +49,19 @@ final class PromptExports {
         Json metadata = request.metadataJson();
         return workspaces.read(caller, () -> {
             try {
-                return write(request, variables, metadata, target);
+                return write(caller, request, variables, metadata, target);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
         });
     }
 
-    private int write(ExportRequest request, @Nullable Json variables, @Nullable Json metadata, OutputStream target)
+    private int write(
+            Caller caller,
+            ExportRequest request,
+            @Nullable Json variables,
+            @Nullable Json metadata,
+            OutputStream target)
             throws IOException {
         CardWriter writer = switch (request.fileFormat()) {
             case CSV -> new CsvWriter(target, json);
@@ -67,7 +72,14 @@ final class PromptExports {
         List<PromptCard> page;
         do {
             page = cards.list(
-                    request.isActive(), request.project(), request.tagArray(), variables, metadata, before, PAGE);
+                    caller.workspaceId(),
+                    request.isActive(),
+                    request.project(),
+                    request.tagArray(),
+                    variables,
+                    metadata,
+                    before,
+                    PAGE);
             writePage(page, writer);
             rows += page.size();
             before = page.isEmpty() ? null : page.getLast().id();

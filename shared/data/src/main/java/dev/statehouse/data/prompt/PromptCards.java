@@ -21,6 +21,8 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
     /**
      * Newest first, which UUIDv7 ids are in by themselves; the primary key serves the order.
      *
+     * @param workspaceId the bound workspace again, for the planner alone: it knows how large this one is, and would take
+     *     an unknown one for an average one, which reads far too many rows of a large one
      * @param projectId null for all projects
      * @param tags cards that have all of these; null for any
      * @param variables JSON that the card's variables contain; null for any
@@ -31,7 +33,8 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
     @Query("SELECT " + PromptCard.COLUMNS + """
 
              FROM visible_prompt_cards
-            WHERE (deleted_at IS NULL) = :active
+            WHERE workspace_id = :workspaceId
+              AND (deleted_at IS NULL) = :active
               AND (CAST(:projectId AS uuid) IS NULL OR project_id = CAST(:projectId AS uuid))
               AND (CAST(:tags AS text[]) IS NULL OR tags @> CAST(:tags AS text[]))
               AND (CAST(:variables AS jsonb) IS NULL OR variables @> CAST(:variables AS jsonb))
@@ -41,6 +44,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             LIMIT :rows
             """)
     List<PromptCard> list(
+            UUID workspaceId,
             boolean active,
             @Nullable UUID projectId,
             String @Nullable [] tags,

@@ -1,0 +1,37 @@
+package dev.statehouse.bench;
+
+import dev.statehouse.data.prompt.PromptCards;
+import io.micronaut.data.annotation.Query;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The very statements that the function sends, taken from its repository so that they can't drift apart. */
+final class CardSql {
+
+    private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-zA-Z]+)");
+
+    private CardSql() {}
+
+    static String find() {
+        return sql("find");
+    }
+
+    static String list() {
+        return sql("list");
+    }
+
+    /** The statement with its parameters replaced, {@code ?} where the map holds none. */
+    static String with(String sql, Map<String, String> values) {
+        return PARAMETER.matcher(sql).replaceAll(match -> values.getOrDefault(match.group(1), "?"));
+    }
+
+    private static String sql(String method) {
+        Method declared = Arrays.stream(PromptCards.class.getDeclaredMethods())
+                .filter(each -> each.getName().equals(method))
+                .findFirst()
+                .orElseThrow();
+        return declared.getAnnotation(Query.class).value().strip();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.statehouse.bench;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * From the start of the JVM to the first answer that came from the database, of the packaged function under the real
+ * runtime interface client.
+ */
+final class ColdStart implements Benchmark {
+
+    // The handler's class and the client's, whose jar and its own dependencies stand beside the function's, as on
+    // Lambda.
+    private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    private static final String HANDLER = "dev.statehouse.http.HttpFunction";
+    private static final List<String> JVM =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
+    // As Lambda sets them.
+    private static final Map<String, String> LAMBDA = Map.of(
+            "_HANDLER", HANDLER,
+            "AWS_EXECUTION_ENV", "AWS_Lambda_java25",
+            "AWS_LAMBDA_FUNCTION_NAME", "crud",
+            "AWS_LAMBDA_FUNCTION_VERSION", "1",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
+            "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand",
+            "AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/crud",
+            "AWS_LAMBDA_LOG_STREAM_NAME", "bench",
+            "AWS_REGION", "eu-central-1");
+    private static final int REHEARSALS = 20;
+
+    /** One start. */
+    private record Start(double wallMs, double cpuMs) {}
+
+    @Override
+    public String name() {
+        return "coldstart";
+    }
+
+    @Override
+    public void run(Lab lab) throws IOException, InterruptedException {
+        Path folder = Shell.target().resolve("function");
+        Shell.output(Map.of(), "unzip", "-q", "-o", "functions/crud/target/crud.zip", "-d", folder.toString());
+        Path cache = Shell.target().resolve("crud.aot");
+        Files.deleteIfExists(cache);
+        Progress.say("recording the AOT cache");
+        start(lab, jars(folder), List.of("-XX:AOTCacheOutput=" + cache), REHEARSALS);
+        Map<String, List<String>> ways = new LinkedHashMap<>();
+        ways.put("as packaged", List.of());
+        ways.put("with an AOT cache", List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        Map<String, List<Start>> starts = new LinkedHashMap<>();
+        for (int round = 0; round < lab.size().rounds(); round++) {
+            for (Map.Entry<String, List<String>> way : ways.entrySet()) {
+                starts.computeIfAbsent(way.getKey(), name -> new ArrayList<>())
+                        .add(start(lab, jars(folder), way.getValue(), 1));
+            }
+        }
+        print(starts);
+    }
+
+    private static Start start(Lab lab, String classPath, List<String> flags, int events)
+            throws IOException, InterruptedException {
+        try (RuntimeApi runtime = new RuntimeApi()) {
+            Map<String, String> environment = new HashMap<>(lab.servers().environment());
+            environment.put("AWS_LAMBDA_RUNTIME_API", runtime.address());
+            environment.putAll(LAMBDA);
+            environment.put("DATABASE_POOL_SIZE", "2");
+            List<String> command = new ArrayList<>(List.of(Java.EXECUTABLE));
+            command.addAll(JVM);
+            command.addAll(flags);
+            command.addAll(List.of("-cp", classPath, CLIENT, HANDLER));
+            List<Requests.Get> gets = Requests.points(lab.cards()).all();
+            long began = System.nanoTime();
+            Process process = Shell.start(environment, Shell.target().resolve("coldstart.log"), command);
+            drain(process);
+            check(runtime.invoke(event(gets.getFirst())));
+            Start start = new Start((System.nanoTime() - began) / 1e6, Cpu.spentMs(process.pid()));
+            for (int i = 1; i < events; i++) {
+                check(runtime.invoke(event(gets.get(i))));
+                check(runtime.invoke(event(new Requests.Get(gets.get(i).workspace(), "/v1/prompt-cards"))));
+            }
+            // Its end is where the JVM writes the cache.
+            process.destroy();
+            process.waitFor(2, TimeUnit.MINUTES);
+            return start;
+        }
+    }
+
+    // Whether anybody reads it or not: a full pipe would stop the function.
+    private static void drain(Process process) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                Files.copy(process.getInputStream(), Shell.target().resolve("coldstart.out"), REPLACE_EXISTING);
+            } catch (IOException ended) {
+                // The function was told to end, and its output with it.
+            }
+        });
+    }
+
+    private static byte[] event(Requests.Get get) throws IOException {
+        return HttpEventJson.of(
+                "GET",
+                get.path(),
+                Map.of("x-workspace", get.workspace().toString(), "accept", "application/json"),
+                null);
+    }
+
+    private static void check(String answer) {
+        if (!answer.startsWith("{\"statusCode\":200")) {
+            throw new IllegalStateException("the function answered '" + answer + "'; see bench/target/coldstart.log");
+        }
+    }
+
+    // A cache holds classes of jars only: the function's own stand in its jar here, rather than in the zip's folders.
+    private static String jars(Path folder) throws IOException {
+        try (Stream<Path> own = Files.list(Shell.root().resolve("functions/crud/target"));
+                Stream<Path> libraries = Files.list(folder.resolve("lib"));
+                Stream<Path> client = Files.list(Shell.target().resolve("lib"))) {
+            return Stream.of(
+                            own.filter(jar -> jar.getFileName().toString().matches("crud-.*SNAPSHOT.jar")),
+                            libraries.sorted(),
+                            client.filter(jar -> jar.getFileName()
+                                            .toString()
+                                            .matches("aws-lambda-java-(runtime-interface-client|serialization).*"))
+                                    .sorted())
+                    .flatMap(each -> each)
+                    .map(Path::toString)
+                    .collect(Collectors.joining(":"));
+        }
+    }
+
+    private static void print(Map<String, List<Start>> starts) {
+        Table table = new Table(
+                "Cold start of the crud function, JVM start to the first answer from the database",
+                "",
+                "wall ms",
+                "range",
+                "CPU ms",
+                "ratio of wall");
+        double packaged = Double.NaN;
+        for (Map.Entry<String, List<Start>> way : starts.entrySet()) {
+            Median wall = Median.of(way.getValue(), Start::wallMs);
+            packaged = Double.isNaN(packaged) ? wall.middle() : packaged;
+            table.row(
+                    way.getKey(),
+                    wall,
+                    wall.range(),
+                    Median.of(way.getValue(), Start::cpuMs),
+                    Table.figure(wall.middle() / packaged));
+        }
+        table.print();
+    }
+}
