@@ -66,10 +66,6 @@ public final class Crud implements AutoCloseable {
         return new Rows(database);
     }
 
-    public ApplicationContext context() {
-        return context;
-    }
-
     public UUID workspace() {
         return workspace;
     }
