@@ -148,7 +148,7 @@ final class FaultStack implements AutoCloseable {
                 client.send(request, HttpResponse.BodyHandlers.ofString()).body());
         List<Integer> pids = new ArrayList<>();
         status.path(function)
-                .forEach(instance -> pids.add(Integer.valueOf(instance.asText().split(" ")[1])));
+                .forEach(instance -> pids.add(Integer.valueOf(instance.asText().split(" ", -1)[1])));
         return pids.stream().filter(pid -> pid > 1).sorted().toList();
     }
 
@@ -210,9 +210,13 @@ final class FaultStack implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         stack.close();
-        servers("destroy");
+        try {
+            servers("destroy");
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Path serversDirectory() {

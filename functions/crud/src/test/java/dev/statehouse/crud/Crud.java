@@ -70,6 +70,10 @@ public final class Crud implements AutoCloseable {
         return workspace;
     }
 
+    public ApplicationContext context() {
+        return context;
+    }
+
     public HttpFunction function() {
         return function;
     }

@@ -266,7 +266,8 @@ class PromptImportTest {
                 .expect(413);
         Api.Answer number = TransferCalls.importLines(api, "{\"title\": \"a\", \"metadata\": {\"n\": 1e400000}}\n")
                 .expect(422);
-        assertError(number, 0, 1, "", "outside what can be stored");
+        assertError(number, 0, 1, "", "can't be stored");
+        assertEquals("/metadata/n", errors(number).path(0).path("pointer").asText());
         assertEquals(0, TransferCalls.cards(api));
     }
 
