@@ -25,6 +25,14 @@ open_directory() {
   chmod 700 "$DIR"
   lock_directory
   load_values PORTS "$DIR/ports"
+  forget_orphans
+}
+
+# Data without the passwords that DIR holds are those of a DIR that was deleted, with or without its servers stopped.
+forget_orphans() {
+  [[ ! -e $DIR/passwords && -d $SHORT ]] || return 0
+  stop_running
+  rm -rf -- "$SHORT"
 }
 
 find_directory() {
