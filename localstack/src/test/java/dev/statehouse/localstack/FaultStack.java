@@ -196,19 +196,6 @@ final class FaultStack implements AutoCloseable {
                 command));
     }
 
-    /**
-     * Sends a signal to one process.
-     *
-     * @throws IllegalArgumentException unless it is the id of a single process: to {@code kill}, 0 and less are groups of
-     *     them, and -1 is every process of the machine
-     */
-    static void signal(String name, int pid) throws IOException, InterruptedException {
-        if (pid <= 1) {
-            throw new IllegalArgumentException("not a process of ours: " + pid);
-        }
-        run(List.of("kill", "-" + name, "--", Integer.toString(pid)));
-    }
-
     @Override
     public void close() throws IOException {
         stack.close();

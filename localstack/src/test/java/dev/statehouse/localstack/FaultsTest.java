@@ -115,7 +115,7 @@ class FaultsTest {
         List<Integer> authorizersBefore = stack.pids("AuthorizerFunction");
         long killed = System.nanoTime();
         // SIGQUIT: "immediate" shutdown, which ends all sessions where they stand and recovers from the log.
-        FaultStack.signal("QUIT", stack.pidOf("postgresql"));
+        Signals.send("QUIT", stack.pidOf("postgresql"));
         Thread.sleep(2_000);
         stack.startServers();
         long up = System.nanoTime();
@@ -176,7 +176,7 @@ class FaultsTest {
         Thread.sleep(1_000);
         List<Integer> before = stack.pids(CRUD);
         for (int pid : before) {
-            FaultStack.signal("KILL", pid);
+            Signals.send("KILL", pid);
         }
         Thread.sleep(1_000);
         writers.close();
@@ -208,7 +208,7 @@ class FaultsTest {
         List<Integer> frozen = stack.pids(CRUD);
         try {
             for (int pid : frozen) {
-                FaultStack.signal("STOP", pid);
+                Signals.send("STOP", pid);
             }
             await("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'", 1);
             long began = System.nanoTime();
@@ -221,7 +221,7 @@ class FaultsTest {
             assertTrue(held.compareTo(ROLES_IDLE_IN_TRANSACTION.plusSeconds(3)) < 0, "held for " + held);
         } finally {
             for (int pid : frozen) {
-                FaultStack.signal("CONT", pid);
+                Signals.send("CONT", pid);
             }
         }
         FaultStack.Answer thawed = slow.get();
@@ -241,13 +241,13 @@ class FaultsTest {
         stack.redis("FLUSHALL");
         assertEquals(truth, resolved("flushed"));
         int redis = stack.pidOf("redis");
-        FaultStack.signal("STOP", redis);
+        Signals.send("STOP", redis);
         try {
             assertEquals(truth, resolved("hanging"));
         } finally {
-            FaultStack.signal("CONT", redis);
+            Signals.send("CONT", redis);
         }
-        FaultStack.signal("KILL", redis);
+        Signals.send("KILL", redis);
         assertEquals(truth, resolved("killed"));
         stack.startServers();
         assertNotEquals(redis, stack.pidOf("redis"));

@@ -104,7 +104,7 @@ class InstancesTest {
     @Test
     void aFrozenProcessTimesOutAndIsReplaced() throws Exception {
         int before = said("/brief", "say").path("pid").asInt();
-        signal("STOP", before);
+        Signals.send("STOP", before);
 
         assertEquals(500, stack.ask("POST", "/brief", "say").status());
         assertNotEquals(before, said("/brief", "say").path("pid").asInt());
@@ -121,7 +121,7 @@ class InstancesTest {
     @Test
     void aProcessKilledWhileIdleCostsNoRequest() throws Exception {
         int before = said("/brief", "say").path("pid").asInt();
-        signal("KILL", before);
+        Signals.send("KILL", before);
         // The gateway's own JVM learns of it a moment later; an event in between would be lost with the process.
         Thread.sleep(Duration.ofMillis(200));
 
@@ -238,14 +238,6 @@ class InstancesTest {
             }
         }
         return responses;
-    }
-
-    private static void signal(String name, int pid) throws IOException, InterruptedException {
-        assertEquals(
-                0,
-                new ProcessBuilder("kill", "-" + name, Integer.toString(pid))
-                        .start()
-                        .waitFor());
     }
 
     private static JsonNode json(Wire.Response response) throws IOException {

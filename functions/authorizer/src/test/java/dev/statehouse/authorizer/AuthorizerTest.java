@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statehouse.data.identity.ApiKeyText;
+import dev.statehouse.testing.Events;
 import dev.statehouse.testing.Rows;
 import dev.statehouse.testing.TestContext;
 import dev.statehouse.testing.TestDatabase;
@@ -119,6 +120,11 @@ class AuthorizerTest {
     }
 
     @Test
+    void theEventOfTheFolderIsAnswered() throws IOException {
+        assertEquals("invalid", answer(Events.read("authorizer")).path("denied").asText());
+    }
+
+    @Test
     void theRoleCanReadNothingElse() {
         org.junit.jupiter.api.Assertions.assertThrows(java.sql.SQLException.class, () -> {
             try (var connection = database.connect("statehouse_authorizer", true);
@@ -153,9 +159,12 @@ class AuthorizerTest {
     }
 
     private JsonNode ask(Map<String, String> headers) throws IOException {
+        return answer(Map.of("version", "2.0", "type", "REQUEST", "headers", headers));
+    }
+
+    private JsonNode answer(Map<String, Object> event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        byte[] event = JSON.writeValueAsBytes(Map.of("version", "2.0", "type", "REQUEST", "headers", headers));
-        authorizer.handleRequest(new ByteArrayInputStream(event), answer, new TestContext());
+        authorizer.handleRequest(new ByteArrayInputStream(JSON.writeValueAsBytes(event)), answer, new TestContext());
         JsonNode json = JSON.readTree(answer.toByteArray());
         assertTrue(json.path("isAuthorized").asBoolean());
         return json.path("context");

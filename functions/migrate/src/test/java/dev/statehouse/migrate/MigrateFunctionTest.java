@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statehouse.data.identity.ApiKeyText;
+import dev.statehouse.testing.Events;
 import dev.statehouse.testing.Servers;
 import dev.statehouse.testing.TestContext;
 import dev.statehouse.testing.TestDatabase;
@@ -26,7 +27,7 @@ class MigrateFunctionTest {
     @Test
     void anEmptyDatabaseIsMigratedAndASecondRunChangesNothing() throws IOException {
         try (TestDatabase database = TestDatabase.empty()) {
-            JsonNode first = run(database, "{}");
+            JsonNode first = run(database, new ObjectMapper().writeValueAsString(Events.read("migrate")));
             assertTrue(first.path("applied").size() > 5, first.toString());
             JsonNode second = run(database, "{}");
             assertEquals(0, second.path("applied").size(), second.toString());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statehouse.search.Search;
+import dev.statehouse.testing.Events;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -141,6 +142,13 @@ class PromptSearchTest {
         assertEquals(1, titles(search.find("alert jam")).size(), "between <script> and </script>");
         card("Tagged Prompt", "<persona>gardener</persona> <output_format>haiku</output_format>");
         assertEquals(List.of("Tagged Prompt"), titles(search.find("persona gardener haiku")));
+    }
+
+    @Test
+    void theEventOfTheFolderIsAnswered() {
+        assertEquals(
+                List.of(),
+                titles(search.api().send(Events.read("search")).expect(200).json()));
     }
 
     @Test
