@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class InstancesTest {
     @Test
     void twoEventsAtOnceGetTwoProcessesAndMoreWait() throws Exception {
         Set<Integer> pids = new HashSet<>();
-        for (Wire.Response response : atOnce(6, "/echo", "sleep:300")) {
+        for (Wire.Response response : atOnce(4, "/echo", "sleep:1000")) {
             assertEquals(200, response.status());
             pids.add(json(response).path("pid").asInt());
         }
@@ -81,6 +82,8 @@ class InstancesTest {
     void aFullQueueIsA429(@TempDir Path directory) throws Exception {
         try (EchoStack small = EchoStack.start(directory, "--instances", "1", "--queue", "1")) {
             small.ask("GET", "/echo", "say");
+            // A process is free again only when it has asked for its next event, a moment after its answer.
+            awaitStatus(small, "EchoFunction", status -> status.contains(" idle"));
             List<Integer> statuses = new ArrayList<>();
             for (Wire.Response response : atOnce(small, 3, "/echo", "sleep:500")) {
                 statuses.add(response.status());
@@ -123,7 +126,7 @@ class InstancesTest {
         int before = said("/brief", "say").path("pid").asInt();
         Signals.send("KILL", before);
         // The gateway's own JVM learns of it a moment later; an event in between would be lost with the process.
-        Thread.sleep(Duration.ofMillis(200));
+        awaitStatus(stack, "BriefFunction", status -> !status.contains(" " + before + " "));
 
         assertNotEquals(before, said("/brief", "say").path("pid").asInt());
     }
@@ -223,6 +226,24 @@ class InstancesTest {
     private List<Wire.Response> atOnce(int count, String path, String what)
             throws InterruptedException, ExecutionException {
         return atOnce(stack, count, path, what);
+    }
+
+    /** Until what the gateway says of a function's processes is as wanted. */
+    private static void awaitStatus(EchoStack stack, String function, Predicate<String> wanted)
+            throws IOException, InterruptedException {
+        Instant giveUp = Instant.now().plusSeconds(10);
+        String status = status(stack, function);
+        while (!wanted.test(status)) {
+            assertTrue(Instant.now().isBefore(giveUp), status);
+            Thread.sleep(Duration.ofMillis(10));
+            status = status(stack, function);
+        }
+    }
+
+    private static String status(EchoStack stack, String function) throws IOException {
+        return json(Wire.send(stack.adminPort(), "GET /status HTTP/1.1\nhost: localhost"))
+                .path(function)
+                .toString();
     }
 
     private static List<Wire.Response> atOnce(EchoStack stack, int count, String path, String what)

@@ -62,7 +62,7 @@ public final class Functions implements AutoCloseable {
     }
 
     /**
-     * Sends an event to a function and waits for its end, at most {@code patience}.
+     * Sends an event to a function and waits for its end, at most {@code patience} from when a process has it.
      *
      * @param function logical id
      * @param traceId value of {@code X-Amzn-Trace-Id}
