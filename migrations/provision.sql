@@ -14,7 +14,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'statehouse_owner') THEN
         CREATE ROLE statehouse_owner NOLOGIN;
     END IF;
-    FOREACH login_role IN ARRAY ARRAY['statehouse_app', 'statehouse_authorizer', 'statehouse_backup', 'statehouse_monitor']
+    FOREACH login_role IN ARRAY ARRAY[
+        'statehouse_app', 'statehouse_identity', 'statehouse_authorizer', 'statehouse_backup', 'statehouse_monitor']
     LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login_role) THEN
             EXECUTE format('CREATE ROLE %I LOGIN NOINHERIT', login_role);
@@ -53,6 +54,10 @@ BEGIN
             ('statehouse_app', 'statement_timeout', '20s'),
             ('statehouse_app', 'lock_timeout', '5s'),
             ('statehouse_app', 'idle_in_transaction_session_timeout', '5s'),
+            ('statehouse_identity', 'search_path', 'app, public'),
+            ('statehouse_identity', 'statement_timeout', '20s'),
+            ('statehouse_identity', 'lock_timeout', '5s'),
+            ('statehouse_identity', 'idle_in_transaction_session_timeout', '5s'),
             ('statehouse_authorizer', 'search_path', 'app, public'),
             ('statehouse_authorizer', 'statement_timeout', '2s'),
             ('statehouse_authorizer', 'idle_in_transaction_session_timeout', '5s'),

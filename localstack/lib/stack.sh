@@ -60,6 +60,9 @@ write_values() {
     value UploadsBucket "$BUCKET"
     value AuthorizerFunction.DATABASE_USER statehouse_authorizer
     value AuthorizerFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" AUTHORIZER_PASSWORD)"
+    value IdentityFunction.DATABASE_USER statehouse_identity
+    value IdentityFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" IDENTITY_PASSWORD)"
+    value IdentityFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
     for role in CrudFunction SearchFunction; do
       value "$role.DATABASE_USER" statehouse_app
       value "$role.DATABASE_PASSWORD" "$(value_of "$SERVERS" APP_PASSWORD)"
@@ -68,7 +71,7 @@ write_values() {
     value CrudFunction.AWS_ENDPOINT_URL_S3 "$(value_of "$SERVERS" S3_ENDPOINT)"
     value MigrateFunction.DATABASE_USER "$(value_of "$SERVERS" MASTER_USER)"
     value MigrateFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" MASTER_PASSWORD)"
-    for role in APP AUTHORIZER BACKUP MONITOR; do
+    for role in APP IDENTITY AUTHORIZER BACKUP MONITOR; do
       value "MigrateFunction.${role}_PASSWORD" "$(value_of "$SERVERS" "${role}_PASSWORD")"
     done
   } >"$file"

@@ -14,6 +14,7 @@ record MigrateSettings(Map<String, String> environment) {
 
     private static final Map<String, String> ROLES = Map.of(
             "APP", "statehouse_app",
+            "IDENTITY", "statehouse_identity",
             "AUTHORIZER", "statehouse_authorizer",
             "BACKUP", "statehouse_backup",
             "MONITOR", "statehouse_monitor");

@@ -1,24 +1,29 @@
 package dev.statehouse.http;
 
+import dev.statehouse.data.Origin;
 import dev.statehouse.data.Tenant;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sent the request, as the authorizer established it. A controller that takes one answers 401 without valid
- * credentials and 403 below the operation's role, before anything else is looked at.
+ * Who sent the request, in which workspace, as the authorizer established it. A controller that takes one answers 401
+ * without valid credentials and 403 without the operation's permission, before anything else is looked at.
  *
- * @param workspaceId the workspace that the key belongs to
- * @param keyId the API key
- * @param role what it may do there
- * @param personId the member that it acts for; null acts for none and sees no private rows
+ * @param personId the member who calls, or for whom the key acts; null acts for none and sees no private rows
+ * @param role in the workspace
+ * @param scopes of the credential
  */
 @Hidden
-public record Caller(
-        UUID workspaceId, UUID keyId, Role role, @Nullable UUID personId) implements Tenant {
+public record Caller(UUID workspaceId, @Nullable UUID personId, Role role, Scopes scopes, Origin origin)
+        implements Tenant {
 
-    public boolean mayActAs(Role needed) {
-        return role.mayActAs(needed);
+    public boolean may(Permission permission) {
+        return role.mayActAs(permission.leastRole()) && scopes.include(permission.scope());
+    }
+
+    /** The key or session that the request was sent with: its own name space of idempotency keys. */
+    public UUID credentialId() {
+        return origin.credentialId();
     }
 }

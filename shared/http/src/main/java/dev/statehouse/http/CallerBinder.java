@@ -2,16 +2,12 @@ package dev.statehouse.http;
 
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
-import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import io.micronaut.web.router.RouteAttributes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Gives a controller its {@link Caller}, or refuses the request. */
 @Singleton
@@ -26,52 +22,24 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
     @Override
     public BindingResult<Caller> bind(ArgumentConversionContext<Caller> context, HttpRequest<?> request) {
-        Caller caller = caller(request);
-        Role needed = needed(request);
-        if (!caller.mayActAs(needed)) {
-            throw new RequestError(ProblemType.FORBIDDEN, "this needs the role '" + needed.label() + "'", List.of());
+        Caller caller = Identity.of(request).caller();
+        Permission needed = needed(request);
+        if (!caller.may(needed)) {
+            throw refusal(caller, needed);
         }
         return () -> Optional.of(caller);
     }
 
-    private static Caller caller(HttpRequest<?> request) {
-        Map<String, @Nullable String> identity = request instanceof HttpEventRequest<?> event
-                ? event.getNativeRequest().identity()
-                : Map.of();
-        String workspaceId = identity.get("workspaceId");
-        String keyId = identity.get("keyId");
-        Role role = Role.named(identity.get("role"));
-        if (workspaceId == null || keyId == null || role == null) {
-            throw denied(identity.get("denied"));
-        }
-        String person = identity.get("userId");
-        return new Caller(
-                UUID.fromString(workspaceId),
-                UUID.fromString(keyId),
-                role,
-                person == null || person.isEmpty() ? null : UUID.fromString(person));
+    private static RequestError refusal(Caller caller, Permission needed) {
+        String why = caller.role().mayActAs(needed.leastRole())
+                ? "this needs the scope '" + needed.scope() + "'"
+                : "this needs the role '" + needed.leastRole().label() + "'";
+        return new RequestError(ProblemType.FORBIDDEN, why, List.of());
     }
 
-    private static RequestError denied(@Nullable String reason) {
-        // Nothing is known against the caller, who may send the same again.
-        ProblemType type = "unavailable".equals(reason) ? ProblemType.UNAVAILABLE : ProblemType.UNAUTHENTICATED;
-        return new RequestError(type, why(reason), List.of());
-    }
-
-    private static String why(@Nullable String reason) {
-        return switch (reason == null ? "" : reason) {
-            case "missing" -> "send an API key: 'Authorization: Bearer sth_…'";
-            case "expired" -> "the API key has expired";
-            case "revoked" -> "the API key was revoked";
-            case "unavailable" -> "credentials can't be checked right now";
-            default -> "the API key is not valid";
-        };
-    }
-
-    private static Role needed(HttpRequest<?> request) {
-        boolean reads = request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
+    private static Permission needed(HttpRequest<?> request) {
         return RouteAttributes.getRouteInfo(request)
-                .flatMap(route -> route.getAnnotationMetadata().enumValue(RequiresRole.class, Role.class))
-                .orElse(reads ? Role.VIEWER : Role.EDITOR);
+                .flatMap(route -> route.getAnnotationMetadata().enumValue(Permitted.class, Permission.class))
+                .orElseThrow(() -> new IllegalStateException("an operation that takes a Caller has no @Permitted"));
     }
 }

@@ -3,7 +3,7 @@ package dev.statehouse.http;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller may do in its workspace; each role may do all that the ones before it may. */
+/** A member's role in a workspace; each may do all that the ones before it may. {@link Permission} says what that is. */
 public enum Role {
     /** Reads. */
     VIEWER,

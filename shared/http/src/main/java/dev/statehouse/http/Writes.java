@@ -73,16 +73,23 @@ public final class Writes {
     }
 
     private @Nullable KeptAnswer find(Caller caller, String key) {
-        if (!keys.lock(caller.workspaceId() + "/" + caller.keyId() + "/" + key)) {
+        if (!keys.lock(caller.workspaceId() + "/" + caller.credentialId() + "/" + key)) {
             throw new DataError(DataError.Kind.IN_FLIGHT, "a request with this Idempotency-Key is being processed");
         }
         // A statement of its own: what committed just before the lock was free is seen by the next snapshot only.
-        return keys.find(caller.keyId(), key);
+        return keys.find(caller.credentialId(), key);
     }
 
     private HttpResponse<?> keep(Caller caller, String key, byte[] fingerprint, MutableHttpResponse<?> response) {
         byte[] body = response.getBody().map(this::bytes).orElseGet(() -> new byte[0]);
-        keys.insert(caller.workspaceId(), caller.keyId(), key, fingerprint, response.code(), headers(response), body);
+        keys.insert(
+                caller.workspaceId(),
+                caller.credentialId(),
+                key,
+                fingerprint,
+                response.code(),
+                headers(response),
+                body);
         return response;
     }
 

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Completes the OpenAPI document while micronaut-openapi makes it: names operations, hides what only the server sees, and
@@ -23,7 +24,8 @@ import java.util.Locale;
  */
 public final class DescriptionVisitor implements TypeElementVisitor<Controller, HttpMethodMapping> {
 
-    private static final String CALLER = "dev.statehouse.http.Caller";
+    private static final Set<String> SENDERS =
+            Set.of("dev.statehouse.http.Caller", "dev.statehouse.http.Person", "dev.statehouse.http.Visitor");
     private static final String ANSWERS = "dev.statehouse.http.Answers";
 
     private boolean found;
@@ -43,7 +45,7 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
     public void visitMethod(MethodElement method, VisitorContext context) {
         found = true;
         for (ParameterElement parameter : method.getParameters()) {
-            if (parameter.getType().getName().equals(CALLER)) {
+            if (SENDERS.contains(parameter.getType().getName())) {
                 parameter.annotate(Hidden.class);
             }
         }

@@ -6,8 +6,8 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 /** The problems that operations of a kind can answer with. The kinds are told by method, path and headers. */
 enum ProblemResponse {
     MALFORMED_REQUEST(400, "A field, parameter or header is unknown or not of its form.", "title must be a string"),
-    UNAUTHENTICATED(401, "There is no valid API key.", "the API key has expired"),
-    FORBIDDEN(403, "The key's role does not allow this.", "this needs the role 'admin'"),
+    UNAUTHENTICATED(401, "There are no valid credentials.", "the credentials have expired"),
+    FORBIDDEN(403, "The role or the scopes of the credentials do not allow this.", "this needs the role 'admin'"),
     NOT_FOUND(404, "There is no such thing, or it is another workspace's.", "there is no such prompt card"),
     CONFLICT(409, "It exists already, or a request with this key is in flight.", "the slug is taken"),
     STALE(412, "It changed since it was read.", "the card changed since it was read"),

@@ -19,6 +19,7 @@ public record Servers(Map<String, String> env) {
     /** Passwords of the login roles, by role. */
     static final Map<String, String> ROLE_PASSWORDS = Map.of(
             "statehouse_app", "APP_PASSWORD",
+            "statehouse_identity", "IDENTITY_PASSWORD",
             "statehouse_authorizer", "AUTHORIZER_PASSWORD",
             "statehouse_backup", "BACKUP_PASSWORD",
             "statehouse_monitor", "MONITOR_PASSWORD",

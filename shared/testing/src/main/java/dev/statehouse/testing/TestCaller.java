@@ -3,37 +3,51 @@ package dev.statehouse.testing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who a test's request comes from, as the authorizer would have found.
  *
- * @param role {@code viewer}, {@code editor}, {@code admin} or {@code owner}
- * @param userId the member that the key acts for; null for none
+ * @param identity texts by name
  */
-public record TestCaller(
-        UUID workspaceId, UUID keyId, String role, @Nullable UUID userId) {
+public record TestCaller(Map<String, String> identity) {
 
+    /** A key that acts for nobody. */
     public static TestCaller of(UUID workspaceId, String role) {
-        return new TestCaller(workspaceId, UUID.randomUUID(), role, null);
+        return new TestCaller(Map.of(
+                "workspaceId",
+                workspaceId.toString(),
+                "keyId",
+                UUID.randomUUID().toString(),
+                "role",
+                role));
+    }
+
+    /** A person who is logged in and has named no workspace. */
+    public static TestCaller person(UUID user, UUID session) {
+        return new TestCaller(Map.of("userId", user.toString(), "sessionId", session.toString()));
+    }
+
+    /** Nobody. */
+    public static TestCaller nobody() {
+        return new TestCaller(Map.of("denied", "missing"));
     }
 
     public TestCaller actingFor(UUID user) {
-        return new TestCaller(workspaceId, keyId, role, user);
+        return with("userId", user.toString());
     }
 
-    public TestCaller as(String otherRole) {
-        return new TestCaller(workspaceId, keyId, otherRole, userId);
+    public TestCaller as(String role) {
+        return with("role", role);
     }
 
-    Map<String, String> identity() {
-        Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("workspaceId", workspaceId.toString());
-        identity.put("keyId", keyId.toString());
-        identity.put("role", role);
-        if (userId != null) {
-            identity.put("userId", userId.toString());
-        }
-        return identity;
+    /** With the scopes alone, separated by spaces. */
+    public TestCaller scoped(String scopes) {
+        return with("scopes", scopes);
+    }
+
+    public TestCaller with(String name, String value) {
+        Map<String, String> changed = new LinkedHashMap<>(identity);
+        changed.put(name, value);
+        return new TestCaller(changed);
     }
 }

@@ -55,6 +55,7 @@ public record TestDatabase(Servers servers, String name) implements AutoCloseabl
             new Migrations(direct())
                     .run(Map.of(
                             "statehouse_app", servers.password("statehouse_app"),
+                            "statehouse_identity", servers.password("statehouse_identity"),
                             "statehouse_authorizer", servers.password("statehouse_authorizer"),
                             "statehouse_backup", servers.password("statehouse_backup"),
                             "statehouse_monitor", servers.password("statehouse_monitor")));

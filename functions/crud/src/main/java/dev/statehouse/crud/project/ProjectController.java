@@ -10,6 +10,8 @@ import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Paging;
 import dev.statehouse.http.Paging.Listing;
+import dev.statehouse.http.Permission;
+import dev.statehouse.http.Permitted;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -43,6 +45,7 @@ class ProjectController {
     @Post
     @Operation(summary = "Create a project")
     @Answers(value = Project.class, status = 201)
+    @Permitted(Permission.PROJECTS_WRITE)
     HttpResponse<?> create(Caller caller, @Valid @Body NewProject body) {
         return writes.once(caller, () -> {
             Project project =
@@ -53,6 +56,7 @@ class ProjectController {
 
     @Get
     @Operation(summary = "List projects, newest first")
+    @Permitted(Permission.PROJECTS_READ)
     Listing<Project> list(Caller caller, @Nullable @QueryValue Integer limit, @Nullable @QueryValue String cursor) {
         int rows = Paging.limit(limit);
         UUID before = Cursor.id(cursor);
@@ -63,6 +67,7 @@ class ProjectController {
 
     @Get("/{id}")
     @Operation(summary = "Show a project")
+    @Permitted(Permission.PROJECTS_READ)
     Optional<Project> show(Caller caller, UUID id) {
         return Optional.ofNullable(workspaces.read(caller, () -> projects.find(id)));
     }

@@ -12,6 +12,8 @@ import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Etag;
 import dev.statehouse.http.Paging;
 import dev.statehouse.http.Paging.Listing;
+import dev.statehouse.http.Permission;
+import dev.statehouse.http.Permitted;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -62,6 +64,7 @@ class PromptCardController {
     @Post
     @Operation(summary = "Create a card, with its first version if one is given")
     @Answers(value = PromptCard.class, status = 201)
+    @Permitted(Permission.PROMPTS_WRITE)
     HttpResponse<?> create(Caller caller, @Valid @Body NewPromptCard body) {
         return writes.once(caller, () -> {
             PromptCard card = writer.create(body);
@@ -71,6 +74,7 @@ class PromptCardController {
 
     @Get
     @Operation(summary = "List cards, newest first")
+    @Permitted(Permission.PROMPTS_READ)
     Listing<PromptCard> list(Caller caller, @RequestBean PromptCardFilter filter) {
         int rows = Paging.limit(filter.limit());
         UUID before = Cursor.id(filter.cursor());
@@ -82,6 +86,7 @@ class PromptCardController {
     @Get("/{id}")
     @Operation(summary = "Show a card")
     @Answers(PromptCard.class)
+    @Permitted(Permission.PROMPTS_READ)
     HttpResponse<?> show(Caller caller, UUID id, @Nullable @Header(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         PromptCard card = found(workspaces.read(caller, () -> cards.find(id)));
         return Etag.matches(ifNoneMatch, Etag.of(card.revision()))
@@ -91,6 +96,7 @@ class PromptCardController {
 
     @Patch("/{id}")
     @Operation(summary = "Change a card")
+    @Permitted(Permission.PROMPTS_WRITE)
     HttpResponse<PromptCard> change(
             Caller caller,
             UUID id,
@@ -104,6 +110,7 @@ class PromptCardController {
 
     @Delete("/{id}")
     @Operation(summary = "Delete a card; it can be restored")
+    @Permitted(Permission.PROMPTS_WRITE)
     HttpResponse<?> delete(Caller caller, UUID id, @Nullable @Header(HttpHeaders.IF_MATCH) String ifMatch) {
         Integer expected = ifMatch == null ? null : Etag.required(ifMatch);
         resolved.changing(caller, () -> workspaces.write(caller, () -> changed(id, cards.delete(id, expected))));
@@ -113,6 +120,7 @@ class PromptCardController {
     @Post("/{id}/restore")
     @Operation(summary = "Restore a deleted card")
     @Answers(PromptCard.class)
+    @Permitted(Permission.PROMPTS_WRITE)
     HttpResponse<?> restore(Caller caller, UUID id) {
         return resolved.changing(
                 caller,

@@ -3,8 +3,8 @@ package dev.statehouse.crud.prompt;
 import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.ContentTag;
-import dev.statehouse.http.RequiresRole;
-import dev.statehouse.http.Role;
+import dev.statehouse.http.Permission;
+import dev.statehouse.http.Permitted;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -40,6 +40,7 @@ class PromptController {
             description =
                     "Without a label it is 'production'; 'latest' is the newest version; 'version' asks for one by number.")
     @Answers(ResolvedPrompt.class)
+    @Permitted(Permission.PROMPTS_READ)
     HttpResponse<?> resolve(
             Caller caller,
             String slug,
@@ -51,7 +52,7 @@ class PromptController {
     }
 
     @Post("/{slug}/render")
-    @RequiresRole(Role.VIEWER)
+    @Permitted(Permission.PROMPTS_READ)
     @Operation(summary = "Fill in the variables of the version that a label points at")
     RenderedPrompt render(
             Caller caller,

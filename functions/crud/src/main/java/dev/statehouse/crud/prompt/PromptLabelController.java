@@ -14,6 +14,8 @@ import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Etag;
 import dev.statehouse.http.Paging;
 import dev.statehouse.http.Paging.Listing;
+import dev.statehouse.http.Permission;
+import dev.statehouse.http.Permitted;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -64,6 +66,7 @@ class PromptLabelController {
 
     @Get
     @Operation(summary = "List a card's labels, by name")
+    @Permitted(Permission.PROMPTS_READ)
     Listing<PromptLabel> list(
             Caller caller, UUID id, @Nullable @QueryValue Integer limit, @Nullable @QueryValue String cursor) {
         int rows = Paging.limit(limit);
@@ -76,6 +79,7 @@ class PromptLabelController {
 
     @Get("/{name}")
     @Operation(summary = "Show a label")
+    @Permitted(Permission.PROMPTS_READ)
     HttpResponse<PromptLabel> show(Caller caller, UUID id, String name) {
         return tagged(workspaces.read(caller, () -> {
             PromptCardController.found(cards.find(id));
@@ -87,6 +91,7 @@ class PromptLabelController {
     @Operation(
             summary = "Point a label at a version",
             description = "If-Match compares and sets; it is required once the label is there.")
+    @Permitted(Permission.PROMPTS_WRITE)
     HttpResponse<PromptLabel> put(
             Caller caller,
             UUID id,
@@ -101,6 +106,7 @@ class PromptLabelController {
 
     @Delete("/{name}")
     @Operation(summary = "Remove a label")
+    @Permitted(Permission.PROMPTS_WRITE)
     HttpResponse<?> remove(
             Caller caller, UUID id, String name, @Nullable @Header(HttpHeaders.IF_MATCH) String ifMatch) {
         String label = Labels.movable(name);
@@ -110,6 +116,7 @@ class PromptLabelController {
 
     @Get("/{name}/moves")
     @Operation(summary = "List a label's moves, newest first")
+    @Permitted(Permission.PROMPTS_READ)
     Listing<PromptLabelMove> moves(
             Caller caller,
             UUID id,
@@ -131,6 +138,7 @@ class PromptLabelController {
             summary = "Take the label's last move back",
             description = "Called again, it takes the move before that back, and so on.")
     @Answers(PromptLabel.class)
+    @Permitted(Permission.PROMPTS_WRITE)
     HttpResponse<?> rollback(Caller caller, UUID id, String name) {
         String label = Labels.movable(name);
         return resolved.changing(caller, () -> writes.once(caller, () -> tagged(releases.rollback(caller, id, label))));

@@ -13,6 +13,8 @@ import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Paging;
 import dev.statehouse.http.Paging.Listing;
+import dev.statehouse.http.Permission;
+import dev.statehouse.http.Permitted;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -57,6 +59,7 @@ class PromptVersionController {
     @Post
     @Operation(summary = "Add a version")
     @Answers(value = PromptVersion.class, status = 201)
+    @Permitted(Permission.PROMPTS_WRITE)
     HttpResponse<?> add(Caller caller, UUID id, @Valid @Body NewPromptVersion body) {
         return resolved.changing(
                 caller,
@@ -70,6 +73,7 @@ class PromptVersionController {
 
     @Get
     @Operation(summary = "List versions without their texts, newest first")
+    @Permitted(Permission.PROMPTS_READ)
     Listing<PromptVersionSummary> list(
             Caller caller, UUID id, @Nullable @QueryValue Integer limit, @Nullable @QueryValue String cursor) {
         int rows = Paging.limit(limit);
@@ -83,12 +87,14 @@ class PromptVersionController {
 
     @Get("/{number}")
     @Operation(summary = "Show a version")
+    @Permitted(Permission.PROMPTS_READ)
     PromptVersion show(Caller caller, UUID id, int number) {
         return found(workspaces.read(caller, () -> versions.find(id, number)));
     }
 
     @Get("/{number}/diff")
     @Operation(summary = "Compare a version with another, the one before it unless told")
+    @Permitted(Permission.PROMPTS_READ)
     VersionDiff diff(Caller caller, UUID id, int number, @Nullable @QueryValue Integer against) {
         int other = against == null ? number - 1 : against;
         return workspaces.read(

@@ -9,8 +9,8 @@ import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Paging;
 import dev.statehouse.http.Paging.Listing;
-import dev.statehouse.http.RequiresRole;
-import dev.statehouse.http.Role;
+import dev.statehouse.http.Permission;
+import dev.statehouse.http.Permitted;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -36,6 +36,7 @@ class ProtectedLabelController {
 
     @Get
     @Operation(summary = "List the protected labels, by name")
+    @Permitted(Permission.PROMPTS_READ)
     Listing<ProtectedLabel> list(
             Caller caller, @Nullable @QueryValue Integer limit, @Nullable @QueryValue String cursor) {
         int rows = Paging.limit(limit);
@@ -45,7 +46,7 @@ class ProtectedLabelController {
     }
 
     @Put("/{name}")
-    @RequiresRole(Role.ADMIN)
+    @Permitted(Permission.PROMPTS_ADMIN)
     @Operation(summary = "Protect a label: from now on only admins move it")
     @Answers(status = 204)
     HttpResponse<?> protect(Caller caller, String name) {
@@ -57,7 +58,7 @@ class ProtectedLabelController {
     }
 
     @Delete("/{name}")
-    @RequiresRole(Role.ADMIN)
+    @Permitted(Permission.PROMPTS_ADMIN)
     @Operation(summary = "Let editors move a label again")
     HttpResponse<?> unprotect(Caller caller, String name) {
         return workspaces.write(caller, () -> {

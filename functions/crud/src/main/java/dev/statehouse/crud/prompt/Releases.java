@@ -13,7 +13,7 @@ import dev.statehouse.data.prompt.PromptVersions;
 import dev.statehouse.data.prompt.ProtectedLabels;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Etag;
-import dev.statehouse.http.Role;
+import dev.statehouse.http.Permission;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
@@ -83,7 +83,7 @@ final class Releases {
 
     private PromptCard releasable(Caller caller, UUID cardId, String name) {
         PromptCard card = PromptCardController.found(cards.find(cardId));
-        if (!caller.mayActAs(Role.ADMIN) && protectedLabels.find(name) != null) {
+        if (!caller.may(Permission.PROMPTS_ADMIN) && protectedLabels.find(name) != null) {
             throw new DataError(
                     DataError.Kind.FORBIDDEN, "'" + name + "' is protected: moving it needs the role 'admin'");
         }

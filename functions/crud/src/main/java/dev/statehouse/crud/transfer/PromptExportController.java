@@ -6,6 +6,8 @@ import dev.statehouse.data.storage.WorkspaceFile;
 import dev.statehouse.data.storage.WorkspaceFiles;
 import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
+import dev.statehouse.http.Permission;
+import dev.statehouse.http.Permitted;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -64,6 +66,7 @@ class PromptExportController {
                     `@` for a formula, quoted or not: have it import the columns as text.
                     """)
     @Answers(Export.class)
+    @Permitted(Permission.PROMPTS_READ)
     HttpResponse<?> export(Caller caller, @RequestBean ExportRequest request) {
         return request.byLink() ? byLink(caller, request) : inline(caller, request);
     }

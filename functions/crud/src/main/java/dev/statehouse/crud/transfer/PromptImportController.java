@@ -6,6 +6,8 @@ import dev.statehouse.data.storage.WorkspaceFile;
 import dev.statehouse.data.storage.WorkspaceFiles;
 import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
+import dev.statehouse.http.Permission;
+import dev.statehouse.http.Permitted;
 import dev.statehouse.http.RequestError;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpRequest;
@@ -71,6 +73,7 @@ class PromptImportController {
                     counts, instants) is ignored; any other unknown field is an error. Rows are numbered as lines are.
                     """)
     @Answers(value = ImportedCards.class, status = 201)
+    @Permitted(Permission.PROMPTS_WRITE)
     HttpResponse<?> create(
             Caller caller, @Nullable @QueryValue String columns, HttpRequest<?> request, @Body byte[] body) {
         Map<String, String> told = Columns.parse(columns);

@@ -6,6 +6,8 @@ import dev.statehouse.data.storage.WorkspaceFile;
 import dev.statehouse.data.storage.WorkspaceFiles;
 import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
+import dev.statehouse.http.Permission;
+import dev.statehouse.http.Permitted;
 import dev.statehouse.http.Writes;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpResponse;
@@ -46,6 +48,7 @@ class UploadController {
                     exactly as many bytes as were announced. The file is kept for a day, for this workspace alone.
                     """)
     @Answers(value = Upload.class, status = 201)
+    @Permitted(Permission.PROMPTS_WRITE)
     HttpResponse<?> create(Caller caller, @Valid @Body NewUpload body) {
         return writes.once(caller, () -> {
             UUID id = Ids.next();

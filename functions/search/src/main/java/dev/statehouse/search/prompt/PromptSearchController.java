@@ -5,6 +5,8 @@ import dev.statehouse.data.search.PromptMatch;
 import dev.statehouse.data.search.PromptMatches;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Paging;
+import dev.statehouse.http.Permission;
+import dev.statehouse.http.Permitted;
 import dev.statehouse.http.RequestError;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -34,6 +36,7 @@ class PromptSearchController {
                     "Words, \"phrases\", `or` and `-exclusions`. Cards that have all of the words; if there are none,"
                             + " those that have some of them, rare words counting more, or a title that resembles one."
                             + " Highlights are HTML: escaped, with each hit in a `<mark>`.")
+    @Permitted(Permission.PROMPTS_READ)
     PromptHits search(Caller caller, @RequestBean PromptSearchQuery query) {
         int rows = Paging.limit(query.limit());
         String question = query.question();

@@ -26,6 +26,12 @@ class GrantsTest {
             statehouse_app protected_labels: DELETE INSERT SELECT
             statehouse_app visible_prompt_cards: SELECT
             statehouse_app workspaces: SELECT
+            statehouse_identity api_keys: INSERT SELECT UPDATE
+            statehouse_identity idempotency_keys: INSERT SELECT
+            statehouse_identity memberships: DELETE INSERT SELECT UPDATE
+            statehouse_identity user_sessions: INSERT SELECT UPDATE
+            statehouse_identity users: INSERT SELECT UPDATE
+            statehouse_identity workspaces: INSERT SELECT UPDATE
             """;
 
     private static final String ROUTINES = """
@@ -35,12 +41,16 @@ class GrantsTest {
             statehouse_app prompt_words(text,text[],text,text)
             statehouse_app search_prompt_cards(text,uuid,text[],jsonb,jsonb,boolean,double precision,uuid,integer)
             statehouse_authorizer find_api_key(text)
+            statehouse_identity current_person()
+            statehouse_identity current_workspace()
+            statehouse_identity enter_workspace(uuid,uuid)
             """;
 
     /** Under a pooler a session's own SET would reach others: limits belong to the role. */
     private static final String SETTINGS = """
             statehouse_app: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             statehouse_authorizer: idle_in_transaction_session_timeout=5s search_path=app, public statement_timeout=2s
+            statehouse_identity: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             statehouse_monitor: search_path=app, public statement_timeout=10s
             """;
 

@@ -16,7 +16,8 @@ enum SchemaRule {
     ROWS_THAT_CHANGE_SAY_WHEN("""
             SELECT t.relname::text
             FROM app_tables t
-            WHERE has_any_column_privilege('statehouse_app', t.oid, 'UPDATE')
+            WHERE (has_any_column_privilege('statehouse_app', t.oid, 'UPDATE')
+                   OR has_any_column_privilege('statehouse_identity', t.oid, 'UPDATE'))
               AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attname = 'updated_at'
                               AND a.atttypid = 'timestamptz'::regtype AND a.attnotnull AND NOT a.attisdropped)
             """),
@@ -37,21 +38,21 @@ enum SchemaRule {
     PRIMARY_KEYS_START_WITH_THE_WORKSPACE("""
             SELECT t.relname::text
             FROM app_tables t
-            WHERE t.relname NOT IN ('workspaces', 'users')
+            WHERE NOT t.of_people AND t.relname <> 'workspaces'
               AND NOT EXISTS (SELECT FROM pg_constraint p JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = p.conkey[1]
                               WHERE p.conrelid = t.oid AND p.contype = 'p' AND a.attname = 'workspace_id' AND a.attnotnull)
             """),
     /**
      * Else a taken value tells one tenant of another's row. By name: a key's prefix is random, and looked up before any
-     * workspace is known; a workspace's slug is chosen once by its operator; nobody but the owner reads users.
+     * workspace is known; a workspace's slug is chosen once by its operator; what is of people no tenant reads.
      */
     UNIQUES_START_WITH_THE_WORKSPACE("""
             SELECT t.relname || '.' || i.indexrelid::regclass::text
             FROM app_tables t JOIN pg_index i ON i.indrelid = t.oid AND (i.indisunique OR i.indisexclusion) AND NOT i.indisprimary
             LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[0]
             JOIN pg_class c ON c.oid = i.indexrelid
-            WHERE a.attname IS DISTINCT FROM 'workspace_id'
-              AND c.relname NOT IN ('api_keys_prefix_unique', 'workspaces_slug_unique', 'users_email_ignoring_case')
+            WHERE a.attname IS DISTINCT FROM 'workspace_id' AND NOT t.of_people
+              AND c.relname NOT IN ('api_keys_prefix_unique', 'workspaces_slug_unique')
             """),
     ROW_SECURITY_IS_ON("""
             SELECT t.relname::text FROM app_tables t WHERE NOT t.relrowsecurity
@@ -60,22 +61,21 @@ enum SchemaRule {
     ONE_RESTRICTIVE_POLICY_HOLDS_THE_WORKSPACE("""
             SELECT t.relname::text
             FROM app_tables t
-            WHERE t.relname <> 'users'
-              AND (SELECT count(*) FROM pg_policy p
+            WHERE CASE WHEN t.of_people THEN 0 ELSE 1 END
+                  <> (SELECT count(*) FROM pg_policy p
                    WHERE p.polrelid = t.oid AND p.polname = 'own_workspace' AND NOT p.polpermissive AND p.polroles = '{0}'
                      AND p.polcmd = '*'
                      AND pg_get_expr(p.polqual, t.oid) = pg_get_expr(p.polwithcheck, t.oid)
                      AND pg_get_expr(p.polqual, t.oid) = format('(%s = ( SELECT app.current_workspace() AS current_workspace))',
-                         CASE t.relname WHEN 'workspaces' THEN 'id' ELSE 'workspace_id' END)) <> 1
+                         CASE t.relname WHEN 'workspaces' THEN 'id' ELSE 'workspace_id' END))
             """),
     /** Permissive policies are OR-ed: a second one could only widen. */
-    ONE_PERMISSIVE_POLICY_ADMITS_THE_APPLICATION("""
+    ONE_PERMISSIVE_POLICY_ADMITS_WHOM_IT_MUST("""
             SELECT t.relname::text
             FROM app_tables t
-            WHERE CASE t.relname WHEN 'users' THEN 0 ELSE 1 END
-                  <> (SELECT count(*) FROM pg_policy p WHERE p.polrelid = t.oid AND p.polpermissive)
+            WHERE 1 <> (SELECT count(*) FROM pg_policy p WHERE p.polrelid = t.oid AND p.polpermissive)
                OR EXISTS (SELECT FROM pg_policy p
-                          WHERE p.polrelid = t.oid AND p.polpermissive AND p.polroles <> ARRAY['statehouse_app'::regrole::oid])
+                          WHERE p.polrelid = t.oid AND p.polpermissive AND NOT (p.polroles @> t.admitted AND p.polroles <@ t.admitted))
             """),
     PRIVATE_ROWS_ARE_THEIR_OWNERS("""
             SELECT t.relname::text
@@ -164,16 +164,21 @@ enum SchemaRule {
             UNION ALL
             SELECT r.rolname || ' is ' || o.rolname
             FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles o ON o.oid = m.roleid
-            WHERE r.rolname IN ('statehouse_app', 'statehouse_authorizer')
+            WHERE r.rolname IN ('statehouse_app', 'statehouse_identity', 'statehouse_authorizer')
                OR (o.rolname = 'statehouse_owner' AND r.rolname NOT IN ('statehouse_master', 'statehouse_backup'))
             UNION ALL
             SELECT 'statehouse_owner logs in' FROM pg_roles WHERE rolname = 'statehouse_owner' AND rolcanlogin
             """);
 
-    // Flyway makes its table itself, and grants nobody anything on it.
+    // Flyway makes its table itself, and grants nobody anything on it. Tables of people are named user…: they belong to
+    // no
+    // workspace, and the identity function alone reads them.
     private static final String TABLES = """
             WITH app_tables AS (
-                SELECT * FROM pg_class
+                SELECT *, relname LIKE 'user%' AS of_people,
+                    CASE WHEN relname LIKE 'user%' THEN CAST(ARRAY['statehouse_identity'::regrole] AS oid[])
+                    ELSE CAST(ARRAY['statehouse_app'::regrole, 'statehouse_identity'] AS oid[]) END AS admitted
+                FROM pg_class
                 WHERE relnamespace = 'app'::regnamespace AND relkind IN ('r', 'p') AND relname <> 'flyway_schema_history'
             )
             """;

@@ -26,6 +26,12 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class HttpFunctionLayout extends FunctionLayout {
 
     private static final String CALLER = "dev.statehouse.http.Caller";
+    private static final String PERMITTED = "dev.statehouse.http.Permitted";
+
+    /** The types of an argument that stand for whoever sent the request. */
+    private static final Set<String> SENDERS =
+            Set.of(CALLER, "dev.statehouse.http.Person", "dev.statehouse.http.Visitor");
+
     private static final String WRITES = "dev.statehouse.http.Writes";
 
     private final Map<String, MethodExecutionHandle<?, ?>> served = served();
@@ -87,17 +93,25 @@ public abstract class HttpFunctionLayout extends FunctionLayout {
         for (String route : routed(true)) {
             MethodExecutionHandle<?, ?> method = served.get(route);
             assertTrue(
-                    method == null || Arrays.stream(method.getArguments()).anyMatch(HttpFunctionLayout::isCaller),
-                    () -> route + " takes no Caller, so it answers anybody");
+                    method == null || Arrays.stream(method.getArguments()).anyMatch(HttpFunctionLayout::isSender),
+                    () -> route + " takes no Caller, Person or Visitor, so nobody decided whom it answers");
         }
+    }
+
+    @Test
+    final void everyCallerMustBePermitted() {
+        served.forEach((route, method) -> assertEquals(
+                Arrays.stream(method.getArguments()).anyMatch(HttpFunctionLayout::isCaller),
+                method.hasAnnotation(PERMITTED),
+                () -> route + " takes a Caller and has no @Permitted, or the other way round"));
     }
 
     @Test
     final void everyRouteWithoutAnAuthorizerTakesNoCaller() {
         Set<String> secured = routed(true);
         served.forEach((route, method) -> assertTrue(
-                secured.contains(route) || Arrays.stream(method.getArguments()).noneMatch(HttpFunctionLayout::isCaller),
-                () -> route + " takes a Caller, but template.yaml asks no authorizer: it could only answer 401"));
+                secured.contains(route) || Arrays.stream(method.getArguments()).noneMatch(HttpFunctionLayout::isSender),
+                () -> route + " asks who calls, but template.yaml asks no authorizer: it could only answer 401"));
     }
 
     @Test
@@ -137,6 +151,10 @@ public abstract class HttpFunctionLayout extends FunctionLayout {
                 .map(JavaMethod::getMethodCallsFromSelf)
                 .anyMatch(calls -> calls.stream()
                         .anyMatch(call -> call.getTargetOwner().getName().equals(WRITES)));
+    }
+
+    private static boolean isSender(Argument<?> argument) {
+        return SENDERS.contains(argument.getType().getName());
     }
 
     private static boolean isCaller(Argument<?> argument) {

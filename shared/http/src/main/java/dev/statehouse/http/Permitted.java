@@ -6,10 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The least role for an operation, where it is not the usual one: viewer for GET and HEAD, editor for all else. */
+/** What the caller of an operation must be permitted; every operation that takes a {@link Caller} has one. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface RequiresRole {
-    Role value();
+public @interface Permitted {
+    Permission value();
 }

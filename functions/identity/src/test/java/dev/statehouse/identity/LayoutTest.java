@@ -1,0 +1,11 @@
+package dev.statehouse.identity;
+
+import dev.statehouse.testing.layout.HttpFunctionLayout;
+import java.util.Set;
+
+class LayoutTest extends HttpFunctionLayout {
+
+    LayoutTest() {
+        super("identity", Set.of());
+    }
+}

@@ -1,0 +1,38 @@
+-- A role of its own for people and their secrets, so that no other function can read a password's hash. Row security binds it
+-- to the workspace as it binds the application; which tables it sees at all is a matter of grants.
+
+GRANT USAGE ON SCHEMA app TO statehouse_identity;
+GRANT EXECUTE ON FUNCTION app.enter_workspace(uuid, uuid), app.current_workspace(), app.current_person() TO statehouse_identity;
+
+CREATE OR REPLACE PROCEDURE app.isolate_by_workspace(tenant_table regclass, workspace_column name DEFAULT 'workspace_id')
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', tenant_table);
+    EXECUTE format(
+        'CREATE POLICY application_rows ON %s AS PERMISSIVE TO statehouse_app, statehouse_identity USING (true) WITH CHECK (true)',
+        tenant_table);
+    EXECUTE format(
+        'CREATE POLICY own_workspace ON %s AS RESTRICTIVE TO PUBLIC
+             USING (%2$I = (SELECT app.current_workspace())) WITH CHECK (%2$I = (SELECT app.current_workspace()))',
+        tenant_table, workspace_column);
+END
+$$;
+
+DO $$
+DECLARE
+    policy record;
+BEGIN
+    FOR policy IN
+        SELECT polrelid::regclass AS tenant_table FROM pg_policy WHERE polname = 'application_rows' AND polrelid::regclass::text LIKE 'app.%'
+    LOOP
+        EXECUTE format('ALTER POLICY application_rows ON %s TO statehouse_app, statehouse_identity', policy.tenant_table);
+    END LOOP;
+END
+$$;
+
+GRANT SELECT, INSERT, UPDATE ON app.workspaces TO statehouse_identity;
+GRANT SELECT, INSERT, UPDATE, DELETE ON app.memberships TO statehouse_identity;
+GRANT SELECT, INSERT, UPDATE ON app.api_keys TO statehouse_identity;
+GRANT SELECT, INSERT ON app.idempotency_keys TO statehouse_identity;

@@ -1,0 +1,13 @@
+-- What a key may be used for, when it was used last, and which key took its place.
+
+ALTER TABLE app.api_keys
+    -- NULL: all that its role allows.
+    ADD COLUMN scopes text[],
+    ADD COLUMN last_used_at timestamptz,
+    ADD COLUMN replaced_by uuid,
+    ADD CONSTRAINT replaced_by_a_key_of_the_workspace FOREIGN KEY (workspace_id, replaced_by) REFERENCES app.api_keys (workspace_id, id),
+    ADD CONSTRAINT scopes_are_words CHECK (
+        cardinality(scopes) BETWEEN 1 AND 50 AND array_position(scopes, NULL) IS NULL
+        AND array_to_string(scopes, ' ') ~ '^[a-z]+(:[a-z]+)?( [a-z]+(:[a-z]+)?)*$');
+
+CREATE INDEX api_keys_replaced_by ON app.api_keys (workspace_id, replaced_by) WHERE replaced_by IS NOT NULL;

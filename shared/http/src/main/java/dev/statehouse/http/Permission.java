@@ -1,0 +1,42 @@
+package dev.statehouse.http;
+
+import java.util.Locale;
+
+/** Who may do what: for each permission the least role, and the scope that a credential needs. The one table of both. */
+public enum Permission {
+    PROJECTS_READ(Role.VIEWER),
+    PROJECTS_WRITE(Role.EDITOR),
+    PROMPTS_READ(Role.VIEWER),
+    PROMPTS_WRITE(Role.EDITOR),
+    /** Which labels are protected, and where those point. */
+    PROMPTS_ADMIN(Role.ADMIN),
+    WORKSPACE_READ(Role.VIEWER),
+    /** Name and settings. */
+    WORKSPACE_WRITE(Role.ADMIN),
+    /** Plan, retention, and the workspace's end. */
+    WORKSPACE_ADMIN(Role.OWNER),
+    MEMBERS_READ(Role.VIEWER),
+    MEMBERS_ADMIN(Role.ADMIN),
+    KEYS_READ(Role.ADMIN),
+    KEYS_ADMIN(Role.ADMIN),
+    AUDIT_READ(Role.ADMIN),
+    CREDENTIALS_READ(Role.VIEWER),
+    CREDENTIALS_ADMIN(Role.ADMIN),
+    /** To get a stored credential in the clear. */
+    CREDENTIALS_USE(Role.EDITOR);
+
+    private final Role leastRole;
+
+    Permission(Role leastRole) {
+        this.leastRole = leastRole;
+    }
+
+    public Role leastRole() {
+        return leastRole;
+    }
+
+    /** Such as {@code prompts:read}. */
+    public String scope() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ':');
+    }
+}
