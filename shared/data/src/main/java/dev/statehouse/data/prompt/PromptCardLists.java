@@ -65,8 +65,10 @@ public class PromptCardLists {
 
     /** The newest cards one by one; only where those are not enough, all that the index of attributes finds. */
     private static Sql byContent(PromptCardSelection which, @Nullable UUID before, int rows) {
-        Sql sql = new Sql(
-                "WITH newest AS MATERIALIZED (\n" + "SELECT id, tags, variables, metadata FROM visible_prompt_cards\n");
+        Sql sql = new Sql("""
+                WITH newest AS MATERIALIZED (
+                SELECT id, tags, variables, metadata FROM visible_prompt_cards
+                """);
         place(sql, which, before).add("\nORDER BY id DESC\nLIMIT ?", NEAR);
         sql.add("\n), near AS MATERIALIZED (\nSELECT id FROM newest WHERE true");
         content(sql, which).add("\nORDER BY id DESC\nLIMIT ?", rows);
