@@ -22,10 +22,4 @@ public record PromptCardSelection(
         @Nullable UUID projectId,
         String @Nullable [] tags,
         @Nullable Json variables,
-        @Nullable Json metadata) {
-
-    /** Whether it asks for what only reading a card, or the index of attributes, can tell. */
-    boolean isByContent() {
-        return tags != null || variables != null || metadata != null;
-    }
-}
+        @Nullable Json metadata) {}

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every page against what a plain query without any index finds, in a workspace larger than is looked through card by card. */
+/** Every page against what a plain query finds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PromptCardListsTest {
 
@@ -104,7 +104,7 @@ class PromptCardListsTest {
     }
 
     @Test
-    void byContentThatIsNearFarOrEverywhere() throws SQLException {
+    void byContentThatIsNewOldOrEverywhere() throws SQLException {
         assertListed("deleted_at IS NULL AND (metadata->>'early')::boolean", active(null, null, "{\"early\": true}"));
         assertListed("deleted_at IS NULL AND (metadata->>'late')::boolean", active(null, null, "{\"late\": true}"));
         assertListed("deleted_at IS NULL AND (metadata->>'tenth')::boolean", active(null, null, "{\"tenth\": true}"));
