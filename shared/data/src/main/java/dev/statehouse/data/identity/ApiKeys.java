@@ -7,14 +7,15 @@ import io.micronaut.data.repository.GenericRepository;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** API keys as the authorizer sees them: one, by its public prefix, before any workspace is known. */
+/** The API keys of the bound workspace. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface ApiKeys extends GenericRepository<ApiKey, UUID> {
 
     @Query("""
             SELECT id, workspace_id, secret_sha256, role, user_id, expires_at, revoked_at
-            FROM find_api_key(:prefix)
+            FROM api_keys
+            WHERE id = :id
             """)
     @Nullable
-    ApiKey find(String prefix);
+    ApiKey find(UUID id);
 }

@@ -1,0 +1,25 @@
+package dev.statehouse.data.identity;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** API keys as the authorizer sees them: one, by its public prefix, before any workspace is known. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface FoundKeys extends GenericRepository<FoundKey, UUID> {
+
+    /**
+     * One flight, in which the key's use is noted too, at most once a minute.
+     *
+     * @param sha256 of the key that was shown; nothing is noted of a wrong one
+     */
+    @Query("""
+            SELECT id, secret_sha256, expires_at, revoked_at, scopes, user_id, role, workspace_id, workspace_slug, plan
+            FROM find_api_key(:prefix, :sha256)
+            """)
+    @Nullable
+    FoundKey find(String prefix, byte[] sha256);
+}
