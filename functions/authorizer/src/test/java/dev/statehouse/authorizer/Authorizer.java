@@ -31,6 +31,10 @@ final class Authorizer implements AutoCloseable {
     private final ApplicationContext context;
     private final AuthorizerFunction function;
 
+    // Of this instance: tests share a Redis, and must not use up each other's limits.
+    private final String address =
+            "10.%d.%d.%d".formatted(RANDOM.nextInt(256), RANDOM.nextInt(256), RANDOM.nextInt(1, 255));
+
     Authorizer() {
         this(Map.of(), null);
     }
@@ -109,7 +113,11 @@ final class Authorizer implements AutoCloseable {
     }
 
     JsonNode ask(String routeKey, Map<String, String> headers) {
-        return ask(routeKey, headers, List.of(), "203.0.113.7");
+        return ask(routeKey, headers, List.of());
+    }
+
+    JsonNode ask(String routeKey, Map<String, String> headers, List<String> cookies) {
+        return ask(routeKey, headers, cookies, address);
     }
 
     JsonNode ask(String routeKey, Map<String, String> headers, List<String> cookies, String address) {

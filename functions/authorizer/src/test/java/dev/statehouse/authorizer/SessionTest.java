@@ -94,17 +94,15 @@ class SessionTest {
     void aCookieIsMarkedAsOneAndTheHeaderWins() {
         SessionToken token = authorizer.session(person);
         List<String> cookies = List.of("theme=dark", "__Host-session=" + token.text());
-        JsonNode byCookie = authorizer.ask("GET /v1/me", Map.of(), cookies, "203.0.113.7");
+        JsonNode byCookie = authorizer.ask("GET /v1/me", Map.of(), cookies);
         assertEquals("true", byCookie.path("cookie").asText());
         assertEquals(person.toString(), byCookie.path("userId").asText());
 
         SessionToken others = authorizer.session(authorizer.rows().member(workspace, "viewer"));
-        JsonNode both = authorizer.ask(
-                "GET /v1/me", Map.of("authorization", "Bearer " + others.text()), cookies, "203.0.113.7");
+        JsonNode both = authorizer.ask("GET /v1/me", Map.of("authorization", "Bearer " + others.text()), cookies);
         assertEquals(others.userId().toString(), both.path("userId").asText());
         assertFalse(both.has("cookie"));
-        JsonNode wrongHeader =
-                authorizer.ask("GET /v1/me", Map.of("authorization", "Bearer nonsense"), cookies, "203.0.113.7");
+        JsonNode wrongHeader = authorizer.ask("GET /v1/me", Map.of("authorization", "Bearer nonsense"), cookies);
         assertEquals("invalid", wrongHeader.path("denied").asText());
     }
 
@@ -114,10 +112,7 @@ class SessionTest {
                 List.of("__Host-session=" + authorizer.key(workspace, null).text());
         assertEquals(
                 "invalid",
-                authorizer
-                        .ask("GET /v1/me", Map.of(), cookies, "203.0.113.7")
-                        .path("denied")
-                        .asText());
+                authorizer.ask("GET /v1/me", Map.of(), cookies).path("denied").asText());
     }
 
     @Test

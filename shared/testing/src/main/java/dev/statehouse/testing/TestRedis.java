@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A Redis of one test, which may be killed, frozen, flushed and filled without harm to any other. */
 public final class TestRedis implements AutoCloseable {
 
+    private static final String PASSWORD = "for-a-test";
     private static final Duration LONGEST_START = Duration.ofSeconds(10);
 
     private final Path folder;
@@ -81,6 +82,8 @@ public final class TestRedis implements AutoCloseable {
                 certificate.toString(),
                 "--tls-auth-clients",
                 "no",
+                "--requirepass",
+                PASSWORD,
                 "--save",
                 "",
                 "--dir",
@@ -104,7 +107,15 @@ public final class TestRedis implements AutoCloseable {
 
     /** Settings of a context that uses it; over those of {@link TestDatabase#properties}. */
     public Map<String, Object> properties() {
-        return Map.of("redis.host", "localhost", "redis.port", port, "redis.ca", certificate.toString());
+        return Map.of(
+                "redis.host",
+                "localhost",
+                "redis.port",
+                port,
+                "redis.password",
+                PASSWORD,
+                "redis.ca",
+                certificate.toString());
     }
 
     /** Ends it as a crash does: at once, with all that it held. */
@@ -138,6 +149,7 @@ public final class TestRedis implements AutoCloseable {
                 "localhost",
                 "-p",
                 String.valueOf(port)));
+        all.addAll(List.of("-e", "-a", PASSWORD, "--no-auth-warning"));
         all.addAll(List.of(words));
         try {
             Process client = new ProcessBuilder(all).redirectErrorStream(true).start();

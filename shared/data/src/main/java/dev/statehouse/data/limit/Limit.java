@@ -14,10 +14,12 @@ import java.time.Duration;
 public record Limit(String name, String key, long quota, Duration window) {
 
     private static final long MOST = 1_000_000;
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     /** @throws IllegalArgumentException for a quota or a window out of range */
     public Limit {
-        if (quota < 1 || quota > MOST || window.toSeconds() < 1 || window.toDays() > 1) {
+        if (quota < 1 || quota > MOST || window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(quota + " in " + window + " is out of range");
         }
     }
