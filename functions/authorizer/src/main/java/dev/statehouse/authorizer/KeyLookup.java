@@ -2,8 +2,8 @@ package dev.statehouse.authorizer;
 
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.identity.ApiKeyText;
-import dev.statehouse.data.identity.FoundKey;
-import dev.statehouse.data.identity.FoundKeys;
+import dev.statehouse.data.identity.ApiKey;
+import dev.statehouse.data.identity.ApiKeys;
 import dev.statehouse.data.identity.KnownCredential;
 import dev.statehouse.data.limit.Plan;
 import jakarta.inject.Singleton;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class KeyLookup {
 
     private final Workspaces workspaces;
-    private final FoundKeys keys;
+    private final ApiKeys keys;
 
-    KeyLookup(Workspaces workspaces, FoundKeys keys) {
+    KeyLookup(Workspaces workspaces, ApiKeys keys) {
         this.workspaces = workspaces;
         this.keys = keys;
     }
@@ -32,7 +32,7 @@ final class KeyLookup {
      */
     @Nullable
     KnownCredential find(ApiKeyText text, Instant askedAt) {
-        FoundKey key = workspaces.outside(() -> keys.find(text.prefix(), text.sha256()));
+        ApiKey key = workspaces.outside(() -> keys.find(text.prefix(), text.sha256()));
         return key == null
                 ? null
                 : new KnownCredential(
@@ -45,17 +45,17 @@ final class KeyLookup {
                         facts(key));
     }
 
-    private static boolean isRevoked(FoundKey key) {
+    private static boolean isRevoked(ApiKey key) {
         return key.revokedAt() != null || key.role() == null;
     }
 
-    private static Instant until(FoundKey key) {
+    private static Instant until(ApiKey key) {
         return isRevoked(key)
                 ? KnownCredential.ENDED
                 : Objects.requireNonNullElse(key.expiresAt(), KnownCredential.NEVER_ENDS);
     }
 
-    private static Map<String, String> facts(FoundKey key) {
+    private static Map<String, String> facts(ApiKey key) {
         Map<String, String> facts = new LinkedHashMap<>();
         if (isRevoked(key)) {
             facts.put(Facts.DENIED, "revoked");

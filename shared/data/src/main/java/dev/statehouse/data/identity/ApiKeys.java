@@ -7,15 +7,19 @@ import io.micronaut.data.repository.GenericRepository;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The API keys of the bound workspace. */
+/** API keys as the authorizer sees them: one, by its public prefix, before any workspace is known. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface ApiKeys extends GenericRepository<ApiKey, UUID> {
 
+    /**
+     * One flight, in which the key's use is noted too, at most once a minute.
+     *
+     * @param sha256 of the key that was shown; nothing is noted of a wrong one
+     */
     @Query("""
-            SELECT id, workspace_id, secret_sha256, role, user_id, expires_at, revoked_at
-            FROM api_keys
-            WHERE id = :id
+            SELECT id, secret_sha256, expires_at, revoked_at, scopes, user_id, role, workspace_id, workspace_slug, plan
+            FROM find_api_key(:prefix, :sha256)
             """)
     @Nullable
-    ApiKey find(UUID id);
+    ApiKey find(String prefix, byte[] sha256);
 }
