@@ -1,8 +1,8 @@
 package dev.statehouse.authorizer;
 
 import dev.statehouse.data.Workspaces;
-import dev.statehouse.data.identity.ApiKeyText;
 import dev.statehouse.data.identity.ApiKey;
+import dev.statehouse.data.identity.ApiKeyText;
 import dev.statehouse.data.identity.ApiKeys;
 import dev.statehouse.data.identity.KnownCredential;
 import dev.statehouse.data.limit.Plan;
