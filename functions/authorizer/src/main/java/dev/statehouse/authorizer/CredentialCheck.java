@@ -122,6 +122,9 @@ final class CredentialCheck {
         }
         Duration left = Duration.between(clock.instant(), found.until());
         boolean sessionLives = found.facts().containsKey("sessionId") && left.compareTo(OTHERS_KEPT) > 0;
-        return sessionLives && left.compareTo(SESSION_KEPT) < 0 ? left : sessionLives ? SESSION_KEPT : OTHERS_KEPT;
+        if (!sessionLives) {
+            return OTHERS_KEPT;
+        }
+        return left.compareTo(SESSION_KEPT) < 0 ? left : SESSION_KEPT;
     }
 }

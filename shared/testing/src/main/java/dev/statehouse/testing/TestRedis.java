@@ -47,7 +47,11 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    /** @param folder for its certificate and its log */
+    /**
+     * Starts one.
+     *
+     * @param folder for its certificate and its log
+     */
     public static TestRedis start(Path folder) {
         Certificate certificate = Certificate.of(folder, "localhost");
         certificate.writePrivateKey(folder.resolve("localhost.key"));

@@ -17,7 +17,11 @@ public record Limit(String name, String key, long quota, Duration window) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** @throws IllegalArgumentException for a quota or a window out of range */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException for a quota or a window out of range
+     */
     public Limit {
         if (quota < 1 || quota > MOST || window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(quota + " in " + window + " is out of range");

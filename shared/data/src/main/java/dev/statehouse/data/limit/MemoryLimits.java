@@ -100,7 +100,7 @@ final class MemoryLimits {
     }
 
     private static boolean isNearer(Taken one, Taken other) {
-        return one.allowed() && other.allowed()
+        return (one.allowed() && other.allowed())
                 ? one.remaining() < other.remaining()
                 : one.retryAfter().compareTo(other.retryAfter()) > 0;
     }

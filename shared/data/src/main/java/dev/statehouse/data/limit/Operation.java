@@ -8,7 +8,11 @@ public enum Operation {
     WRITE,
     SEARCH;
 
-    /** @param routeKey of API Gateway, such as {@code GET /v1/projects} */
+    /**
+     * The class of a route; of one that can't be read, the one with the lowest limit.
+     *
+     * @param routeKey of API Gateway, such as {@code GET /v1/projects}
+     */
     public static Operation of(String routeKey) {
         int space = routeKey.indexOf(' ');
         String path = routeKey.substring(space + 1);
