@@ -26,6 +26,13 @@ final class Authorization implements Benchmark {
         Outcome run(Duration duration) throws Exception;
     }
 
+    /**
+     * What it gave.
+     *
+     * @param redis CPU milliseconds that Redis spent on each request
+     */
+    private record Run(Outcome outcome, double redis) {}
+
     @Override
     public String name() {
         return "authorizer";
@@ -60,13 +67,15 @@ final class Authorization implements Benchmark {
         return Worker.start("authorizer", AuthorizerProcess.class, lab.servers().authorizerEnvironment());
     }
 
-    private static Map<String, List<Outcome>> measured(Lab lab, Map<String, Way> ways) throws Exception {
-        Map<String, List<Outcome>> runs = new LinkedHashMap<>();
+    private static Map<String, List<Run>> measured(Lab lab, Map<String, Way> ways) throws Exception {
+        Map<String, List<Run>> runs = new LinkedHashMap<>();
         for (int round = 1; round <= lab.size().rounds(); round++) {
             Progress.say("authorizer: round " + round);
             for (Map.Entry<String, Way> way : ways.entrySet()) {
-                runs.computeIfAbsent(way.getKey(), name -> new ArrayList<>())
-                        .add(way.getValue().run(lab.size().run()));
+                long before = Cpu.spentMs(lab.servers().redis());
+                Outcome outcome = way.getValue().run(lab.size().run());
+                double redis = (double) (Cpu.spentMs(lab.servers().redis()) - before) / outcome.requests();
+                runs.computeIfAbsent(way.getKey(), name -> new ArrayList<>()).add(new Run(outcome, redis));
             }
         }
         return runs;
@@ -87,7 +96,7 @@ final class Authorization implements Benchmark {
         }
     }
 
-    private static void print(Map<String, List<Outcome>> runs) {
+    private static void print(Map<String, List<Run>> runs) {
         Table table = new Table(
                 "Authorizer: a known key, its workspace and three limits in one round trip",
                 "contender",
@@ -97,14 +106,17 @@ final class Authorization implements Benchmark {
                 "p50 ms",
                 "p50 beyond the round trip",
                 "p95 ms",
+                "Redis's CPU ms/request",
                 "errors");
-        double limit = Median.of(runs.getOrDefault(MANY, List.of()), Outcome::perSecond)
+        double limit = Median.of(
+                        runs.getOrDefault(MANY, List.of()), run -> run.outcome().perSecond())
                 .middle();
-        double trip =
-                Median.of(runs.getOrDefault(BARE, List.of()), Outcome::p50).middle();
+        double trip = Median.of(
+                        runs.getOrDefault(BARE, List.of()), run -> run.outcome().p50())
+                .middle();
         runs.forEach((name, all) -> {
-            Median rate = Median.of(all, Outcome::perSecond);
-            Median p50 = Median.of(all, Outcome::p50);
+            Median rate = Median.of(all, run -> run.outcome().perSecond());
+            Median p50 = Median.of(all, run -> run.outcome().p50());
             table.row(
                     name,
                     rate,
@@ -112,8 +124,9 @@ final class Authorization implements Benchmark {
                     Table.figure(rate.middle() / limit),
                     p50,
                     Table.figure(p50.middle() - trip),
-                    Median.of(all, Outcome::p95),
-                    all.stream().mapToLong(Outcome::errors).sum());
+                    Median.of(all, run -> run.outcome().p95()),
+                    Median.of(all, Run::redis),
+                    all.stream().mapToLong(run -> run.outcome().errors()).sum());
         });
         table.print();
     }

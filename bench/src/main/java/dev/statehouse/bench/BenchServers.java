@@ -58,6 +58,10 @@ record BenchServers(Servers servers, Path directory) {
         return environment;
     }
 
+    long redis() {
+        return pid("redis");
+    }
+
     long postgresql() {
         return pid("postgresql");
     }

@@ -55,13 +55,13 @@ final class Verdict {
     /** @param taken null if no limit was asked */
     static Map<String, String> denied(String reason, @Nullable Taken taken) {
         Map<String, String> identity = new LinkedHashMap<>();
-        boolean limited = taken != null && !taken.allowed();
-        identity.put(Facts.DENIED, limited ? "rate" : reason);
+        identity.put(Facts.DENIED, reason);
         if (taken != null) {
             addLimit(identity, taken);
-        }
-        if (limited) {
-            identity.put("retryAfter", String.valueOf(taken.retryAfterSeconds()));
+            if (!taken.allowed()) {
+                identity.put(Facts.DENIED, "rate");
+                identity.put("retryAfter", String.valueOf(taken.retryAfterSeconds()));
+            }
         }
         return identity;
     }

@@ -1,6 +1,7 @@
 package dev.statehouse.authorizer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,12 +9,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.statehouse.data.identity.ApiKeyText;
 import dev.statehouse.data.identity.KnownCredentials;
 import dev.statehouse.data.identity.SessionToken;
+import dev.statehouse.data.limit.Limit;
+import dev.statehouse.data.limit.RateLimits;
 import dev.statehouse.testing.TestClock;
 import dev.statehouse.testing.TestRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -36,13 +41,12 @@ class RevocationTest {
     private final TestClock clock = new TestClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
     private TestRedis redis;
     private Authorizer authorizer;
-    private UUID workspace;
 
     @BeforeAll
     void start(@TempDir Path folder) {
         assumeTrue(TestRedis.available(), "needs a redis-server of this machine");
         redis = TestRedis.start(folder);
-        Map<String, Object> properties = new java.util.HashMap<>(redis.properties());
+        Map<String, Object> properties = new HashMap<>(redis.properties());
         properties.put("redis.timeout-ms", 200);
         authorizer = new Authorizer(properties, clock);
     }
@@ -93,41 +97,45 @@ class RevocationTest {
         }
     }
 
-    private Supplier<JsonNode> asking(Change change) {
-        workspace = authorizer.rows().workspace();
-        UUID person = authorizer.rows().member(workspace, "owner");
-        Supplier<JsonNode> ask;
-        if (change.isOfAKey()) {
-            ApiKeyText key = authorizer.key(workspace, person, "admin", "");
-            ask = () -> authorizer.identify(key.text());
-        } else {
-            SessionToken token = authorizer.session(person);
-            ask = () -> authorizer.identify(token, workspace);
+    /** Somebody from whom something is taken away. */
+    private record Subject(UUID workspace, UUID person, Supplier<JsonNode> asks) {
+
+        JsonNode ask() {
+            return asks.get();
         }
-        warm();
-        // Twice, so that what follows is about what Redis remembers.
-        assertTrue(ask.get().has("workspaceId"));
-        assertTrue(ask.get().has("workspaceId"));
-        people = person;
-        return ask;
     }
 
-    private UUID people;
+    private Subject subject(Change change) {
+        UUID workspace = authorizer.rows().workspace();
+        UUID person = authorizer.rows().member(workspace, "owner");
+        Subject subject = new Subject(workspace, person, asking(change, workspace, person));
+        warm();
+        // Twice, so that what follows is about what Redis remembers.
+        assertTrue(subject.ask().has("workspaceId"));
+        assertTrue(subject.ask().has("workspaceId"));
+        return subject;
+    }
+
+    private Supplier<JsonNode> asking(Change change, UUID workspace, UUID person) {
+        if (change.isOfAKey()) {
+            ApiKeyText key = authorizer.key(workspace, person, "admin", "");
+            return () -> authorizer.identify(key.text());
+        }
+        SessionToken token = authorizer.session(person);
+        return () -> authorizer.identify(token, workspace);
+    }
 
     /** Until Redis answers: a slow machine's first connection may take longer than a request waits. */
     private void warm() {
-        KnownCredentials known = authorizer.context().getBean(KnownCredentials.class);
+        RateLimits limits = authorizer.context().getBean(RateLimits.class);
+        Limit probe = new Limit("probe", 100, Duration.ofDays(1));
         Instant deadline = Instant.now().plusSeconds(20);
         while (redis.command("EXISTS", "probe").equals("0")) {
             assertTrue(Instant.now().isBefore(deadline), "Redis does not answer");
-            authorizer
-                    .context()
-                    .getBean(dev.statehouse.data.limit.RateLimits.class)
-                    .take(java.util.List.of(new dev.statehouse.data.limit.Limit("probe", 100, Duration.ofDays(1))));
+            limits.take(List.of(probe));
             pause();
         }
         redis.command("DEL", "probe");
-        assertTrue(known != null);
     }
 
     private static void pause() {
@@ -138,49 +146,44 @@ class RevocationTest {
         }
     }
 
-    private void change(Change change) {
-        authorizer.database().asOwner(change.sql.formatted(workspace, people));
+    private void change(Change change, Subject subject) {
+        authorizer.database().asOwner(change.sql.formatted(subject.workspace(), subject.person()));
     }
 
     @ParameterizedTest
     @EnumSource
     void itIsGoneWithinFiveSecondsThoughNobodyTellsRedis(Change change) {
-        Supplier<JsonNode> ask = asking(change);
-        change(change);
+        Subject subject = subject(change);
+        change(change, subject);
         clock.move(KnownCredentials.BELIEVED);
-        assertTrue(!change.isIn(ask.get()), "the test shows nothing unless Redis remembers");
+        assertFalse(change.isIn(subject.ask()), "the test shows nothing unless Redis remembers");
         clock.move(PROMISED.minus(KnownCredentials.BELIEVED));
-        assertTrue(change.isIn(ask.get()), () -> change + " has had no effect: " + ask.get());
+        assertTrue(change.isIn(subject.ask()), () -> change + " has had no effect: " + subject.ask());
     }
 
     @ParameterizedTest
     @EnumSource
     void itIsGoneWithinFiveSecondsThoughRedisWasFrozenAsItHappened(Change change) {
-        Supplier<JsonNode> ask = asking(change);
+        Subject subject = subject(change);
         redis.freeze();
         try {
-            change(change);
-            forgetAll();
-            assertTrue(change.isIn(ask.get()), "while Redis is silent PostgreSQL is asked");
+            change(change, subject);
+            // The revoking function's call, of another session: once it is thawed Redis would obey, and show nothing.
+            authorizer.context().getBean(KnownCredentials.class).forgetSession(subject.person(), UUID.randomUUID());
+            assertTrue(change.isIn(subject.ask()), "while Redis is silent PostgreSQL is asked");
             clock.move(PROMISED);
-            assertTrue(change.isIn(ask.get()));
+            assertTrue(change.isIn(subject.ask()));
         } finally {
             redis.thaw();
         }
         warm();
-        assertTrue(change.isIn(ask.get()), "Redis still remembers, and is not believed");
-    }
-
-    private void forgetAll() {
-        KnownCredentials known = authorizer.context().getBean(KnownCredentials.class);
-        known.forgetSession(people, UUID.randomUUID());
+        assertTrue(change.isIn(subject.ask()), "Redis still remembers, and is not believed");
     }
 
     @Test
     void anExpiredKeyIsRefusedAtItsVeryMoment() {
-        workspace = authorizer.rows().workspace();
         ApiKeyText key = authorizer.key(
-                workspace,
+                authorizer.rows().workspace(),
                 null,
                 "editor",
                 ", expires_at = '%s'".formatted(clock.instant().plusSeconds(2)));
@@ -196,8 +199,7 @@ class RevocationTest {
     @Test
     void toForgetTakesEffectAtOnce() {
         warm();
-        workspace = authorizer.rows().workspace();
-        ApiKeyText key = authorizer.key(workspace, null);
+        ApiKeyText key = authorizer.key(authorizer.rows().workspace(), null);
         authorizer.identify(key.text());
         authorizer
                 .database()
@@ -211,10 +213,10 @@ class RevocationTest {
     @Test
     void aClockThatJumpsBelievesNothingOld() {
         for (Duration jump : new Duration[] {Duration.ofHours(3), Duration.ofHours(-6)}) {
-            Supplier<JsonNode> ask = asking(Change.REVOKED_KEY);
-            change(Change.REVOKED_KEY);
+            Subject subject = subject(Change.REVOKED_KEY);
+            change(Change.REVOKED_KEY, subject);
             clock.move(jump);
-            assertTrue(Change.REVOKED_KEY.isIn(ask.get()), "after " + jump);
+            assertTrue(Change.REVOKED_KEY.isIn(subject.ask()), "after " + jump);
         }
         clock.move(Duration.ofHours(3));
     }
