@@ -1,13 +1,87 @@
--- What the authorizer may ask, before any workspace is known: one row by a key's public prefix. It may read nothing else.
+-- What the authorizer may ask, before any workspace is known. It may read nothing else.
+--
+-- Each call answers with one credential and, in the same flight, notes at most once a minute that it was used. Only who shows
+-- the right digest leaves such a note: a forged token must not keep a session alive. The digest is also compared in the
+-- function's own code, in constant time; here a comparison that takes longer for a longer common beginning tells nothing,
+-- since nobody can choose what a SHA-256 begins with and go on from there.
+--
+-- SKIP LOCKED, because whoever changes the row at this moment must not hold up a request.
 
-CREATE OR REPLACE FUNCTION app.find_api_key(key_prefix text)
-RETURNS TABLE (workspace_id uuid, id uuid, secret_sha256 bytea, role text, user_id uuid, expires_at timestamptz, revoked_at timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER
+DROP FUNCTION IF EXISTS app.find_api_key(text);
+DROP FUNCTION IF EXISTS app.find_api_key(text, bytea);
+DROP FUNCTION IF EXISTS app.find_session(uuid, bytea, uuid, text);
+
+-- A key acts with the lesser of its own role and its member's present one; `role` is NULL if the member has left.
+CREATE FUNCTION app.find_api_key(key_prefix text, shown_sha256 bytea)
+RETURNS TABLE (
+    id uuid, secret_sha256 bytea, expires_at timestamptz, revoked_at timestamptz, scopes text, user_id uuid, role text,
+    workspace_id uuid, workspace_slug text, plan text)
+LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT k.workspace_id, k.id, k.secret_sha256, k.role, k.user_id, k.expires_at, k.revoked_at
+    WITH used AS (
+        SELECT k.workspace_id, k.id
+        FROM app.api_keys k
+        WHERE k.prefix = key_prefix AND k.secret_sha256 = shown_sha256 AND k.revoked_at IS NULL
+          AND (k.last_used_at IS NULL OR k.last_used_at < now() - interval '1 minute')
+        FOR UPDATE SKIP LOCKED
+    ),
+    noted AS (
+        UPDATE app.api_keys k
+        SET last_used_at = now()
+        FROM used
+        WHERE k.workspace_id = used.workspace_id AND k.id = used.id
+    )
+    SELECT k.id, k.secret_sha256, k.expires_at, k.revoked_at, array_to_string(k.scopes, ' '), k.user_id,
+           CASE
+               WHEN k.user_id IS NULL THEN k.role
+               WHEN u.id IS NULL THEN NULL
+               WHEN array_position(roles.ascending, k.role) < array_position(roles.ascending, m.role) THEN k.role
+               ELSE m.role
+           END,
+           w.id, w.slug, w.plan
     FROM app.api_keys k
+    JOIN app.workspaces w ON w.id = k.workspace_id
+    LEFT JOIN app.memberships m ON m.workspace_id = k.workspace_id AND m.user_id = k.user_id
+    LEFT JOIN app.users u ON u.id = m.user_id AND u.deleted_at IS NULL
+    CROSS JOIN (SELECT ARRAY['viewer', 'editor', 'admin', 'owner']) AS roles (ascending)
     WHERE k.prefix = key_prefix
 $$;
 
-GRANT EXECUTE ON FUNCTION app.find_api_key(text) TO statehouse_authorizer;
+-- A session, and its person's place in one workspace, named by its id or else its slug. The workspace's columns are NULL if
+-- there is no such workspace or the person does not belong to it: the two look alike. Use moves the session's expiry on.
+CREATE FUNCTION app.find_session(session_id uuid, shown_sha256 bytea, named_id uuid, named_slug text)
+RETURNS TABLE (
+    id uuid, token_sha256 bytea, expires_at timestamptz, ends_at timestamptz, revoked_at timestamptz, user_id uuid,
+    workspace_id uuid, role text, plan text)
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH used AS (
+        SELECT s.id
+        FROM app.user_sessions s
+        WHERE s.id = session_id AND s.token_sha256 = shown_sha256 AND s.revoked_at IS NULL AND s.expires_at > now()
+          AND s.last_seen_at < now() - interval '1 minute'
+        FOR UPDATE SKIP LOCKED
+    ),
+    noted AS (
+        UPDATE app.user_sessions s
+        SET last_seen_at = now(), expires_at = least(now() + interval '24 hours', s.ends_at)
+        FROM used
+        WHERE s.id = used.id
+        RETURNING s.expires_at
+    )
+    SELECT s.id, s.token_sha256, coalesce((SELECT n.expires_at FROM noted n), s.expires_at), s.ends_at,
+           coalesce(s.revoked_at, u.deleted_at), s.user_id, place.workspace_id, place.role, place.plan
+    FROM app.user_sessions s
+    JOIN app.users u ON u.id = s.user_id
+    LEFT JOIN LATERAL (
+        SELECT w.id, m.role, w.plan
+        FROM app.workspaces w
+        JOIN app.memberships m ON m.workspace_id = w.id AND m.user_id = s.user_id
+        WHERE w.id = named_id OR (named_id IS NULL AND w.slug = named_slug)
+    ) AS place (workspace_id, role, plan) ON true
+    WHERE s.id = session_id
+$$;
+
+GRANT EXECUTE ON FUNCTION app.find_api_key(text, bytea), app.find_session(uuid, bytea, uuid, text) TO statehouse_authorizer;

@@ -8,8 +8,8 @@ import java.util.List;
 /** Runs the benchmarks that are named, or all of them, and prints their tables. */
 final class Bench {
 
-    private static final List<Benchmark> ALL =
-            List.of(new Reads(), new Flat(), new Flights(), new Crowd(), new ColdStart(), new Filters());
+    private static final List<Benchmark> ALL = List.of(
+            new Reads(), new Flat(), new Flights(), new Crowd(), new ColdStart(), new Filters(), new Authorization());
 
     private Bench() {}
 

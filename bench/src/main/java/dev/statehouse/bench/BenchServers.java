@@ -46,6 +46,22 @@ record BenchServers(Servers servers, Path directory) {
         return environment;
     }
 
+    /** What the authorizer finds in its environment. */
+    Map<String, String> authorizerEnvironment() {
+        Map<String, String> environment = new LinkedHashMap<>(environment());
+        environment.put("DATABASE_USER", "statehouse_authorizer");
+        environment.put("DATABASE_PASSWORD", servers.password("statehouse_authorizer"));
+        environment.put("REDIS_HOST", "localhost");
+        environment.put("REDIS_PORT", servers.get("REDIS_PORT"));
+        environment.put("REDIS_PASSWORD", servers.get("REDIS_PASSWORD"));
+        environment.put("REDIS_CA", servers.get("CA_CERT"));
+        return environment;
+    }
+
+    long redis() {
+        return pid("redis");
+    }
+
     long postgresql() {
         return pid("postgresql");
     }

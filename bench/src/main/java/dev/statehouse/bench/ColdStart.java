@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * From the start of the JVM to the first answer that came from the database, of the packaged function under the real
+ * From the start of the JVM to the first answer that came from the database, of packaged functions under the real
  * runtime interface client.
  */
 final class ColdStart implements Benchmark {
@@ -23,18 +24,15 @@ final class ColdStart implements Benchmark {
     // The handler's class and the client's, whose jar and its own dependencies stand beside the function's, as on
     // Lambda.
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
-    private static final String HANDLER = "dev.statehouse.http.HttpFunction";
     private static final List<String> JVM =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
     // As Lambda sets them.
     private static final Map<String, String> LAMBDA = Map.of(
-            "_HANDLER", HANDLER,
             "AWS_EXECUTION_ENV", "AWS_Lambda_java25",
-            "AWS_LAMBDA_FUNCTION_NAME", "crud",
             "AWS_LAMBDA_FUNCTION_VERSION", "1",
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
             "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand",
-            "AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/crud",
+            "AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/bench",
             "AWS_LAMBDA_LOG_STREAM_NAME", "bench",
             "AWS_REGION", "eu-central-1");
     private static final int REHEARSALS = 20;
@@ -42,19 +40,60 @@ final class ColdStart implements Benchmark {
     /** One start. */
     private record Start(double wallMs, double cpuMs) {}
 
+    /**
+     * A packaged function.
+     *
+     * @param answer what a good answer begins with
+     * @param events at least one; the first is timed
+     */
+    private record Function(
+            String name, String handler, Map<String, String> environment, String answer, List<byte[]> events) {}
+
     @Override
     public String name() {
         return "coldstart";
     }
 
     @Override
-    public void run(Lab lab) throws IOException, InterruptedException {
-        Path folder = Shell.target().resolve("function");
-        Shell.output(Map.of(), "unzip", "-q", "-o", "functions/crud/target/crud.zip", "-d", folder.toString());
-        Path cache = Shell.target().resolve("crud.aot");
+    public void run(Lab lab) throws IOException, InterruptedException, SQLException {
+        List<byte[]> events = new ArrayList<>();
+        for (Requests.Get get : Requests.points(lab.cards()).all().subList(0, REHEARSALS)) {
+            events.add(event(get));
+            events.add(event(new Requests.Get(get.workspace(), "/v1/prompt-cards")));
+        }
+        measure(
+                lab,
+                new Function(
+                        "crud",
+                        "dev.statehouse.http.HttpFunction",
+                        lab.servers().environment(),
+                        "{\"statusCode\":200",
+                        events));
+        List<byte[]> asked = new ArrayList<>();
+        for (Requests.Get key : Keys.make(lab).all().subList(0, REHEARSALS)) {
+            asked.add(AuthorizerProcess.event(key));
+        }
+        measure(
+                lab,
+                new Function(
+                        "authorizer",
+                        "dev.statehouse.authorizer.AuthorizerFunction",
+                        lab.servers().authorizerEnvironment(),
+                        AuthorizerProcess.KNOWN,
+                        asked));
+    }
+
+    private static void measure(Lab lab, Function function) throws IOException, InterruptedException {
+        Path folder = Shell.target().resolve("function-" + function.name());
+        Shell.output(Map.of(), "unzip", "-q", "-o", zip(function), "-d", folder.toString());
+        Path cache = Shell.target().resolve(function.name() + ".aot");
         Files.deleteIfExists(cache);
-        Progress.say("recording the AOT cache");
-        start(lab, jars(folder), List.of("-XX:AOTCacheOutput=" + cache), REHEARSALS);
+        Progress.say("recording the AOT cache of " + function.name());
+        start(
+                function,
+                jars(function, folder),
+                List.of("-XX:AOTCacheOutput=" + cache),
+                function.events().size());
         Map<String, List<String>> ways = new LinkedHashMap<>();
         ways.put("as packaged", List.of());
         ways.put("with an AOT cache", List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
@@ -62,32 +101,36 @@ final class ColdStart implements Benchmark {
         for (int round = 0; round < lab.size().rounds(); round++) {
             for (Map.Entry<String, List<String>> way : ways.entrySet()) {
                 starts.computeIfAbsent(way.getKey(), name -> new ArrayList<>())
-                        .add(start(lab, jars(folder), way.getValue(), 1));
+                        .add(start(function, jars(function, folder), way.getValue(), 1));
             }
         }
-        print(starts);
+        print(function, starts);
     }
 
-    private static Start start(Lab lab, String classPath, List<String> flags, int events)
+    private static String zip(Function function) {
+        return "functions/%s/target/%<s.zip".formatted(function.name());
+    }
+
+    private static Start start(Function function, String classPath, List<String> flags, int events)
             throws IOException, InterruptedException {
         try (RuntimeApi runtime = new RuntimeApi()) {
-            Map<String, String> environment = new HashMap<>(lab.servers().environment());
+            Map<String, String> environment = new HashMap<>(function.environment());
             environment.put("AWS_LAMBDA_RUNTIME_API", runtime.address());
             environment.putAll(LAMBDA);
+            environment.put("_HANDLER", function.handler());
+            environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
             environment.put("DATABASE_POOL_SIZE", "2");
             List<String> command = new ArrayList<>(List.of(Java.EXECUTABLE));
             command.addAll(JVM);
             command.addAll(flags);
-            command.addAll(List.of("-cp", classPath, CLIENT, HANDLER));
-            List<Requests.Get> gets = Requests.points(lab.cards()).all();
+            command.addAll(List.of("-cp", classPath, CLIENT, function.handler()));
             long began = System.nanoTime();
             Process process = Shell.start(environment, Shell.target().resolve("coldstart.log"), command);
             drain(process);
-            check(runtime.invoke(event(gets.getFirst())));
+            check(function, runtime.invoke(function.events().getFirst()));
             Start start = new Start((System.nanoTime() - began) / 1e6, Cpu.spentMs(process.pid()));
-            for (int i = 1; i < events; i++) {
-                check(runtime.invoke(event(gets.get(i))));
-                check(runtime.invoke(event(new Requests.Get(gets.get(i).workspace(), "/v1/prompt-cards"))));
+            for (byte[] event : function.events().subList(1, events)) {
+                check(function, runtime.invoke(event));
             }
             // Its end is where the JVM writes the cache.
             process.destroy();
@@ -115,19 +158,20 @@ final class ColdStart implements Benchmark {
                 null);
     }
 
-    private static void check(String answer) {
-        if (!answer.startsWith("{\"statusCode\":200")) {
+    private static void check(Function function, String answer) {
+        if (!answer.startsWith(function.answer())) {
             throw new IllegalStateException("the function answered '" + answer + "'; see bench/target/coldstart.log");
         }
     }
 
     // A cache holds classes of jars only: the function's own stand in its jar here, rather than in the zip's folders.
-    private static String jars(Path folder) throws IOException {
-        try (Stream<Path> own = Files.list(Shell.root().resolve("functions/crud/target"));
+    private static String jars(Function function, Path folder) throws IOException {
+        try (Stream<Path> own = Files.list(Shell.root().resolve("functions/" + function.name() + "/target"));
                 Stream<Path> libraries = Files.list(folder.resolve("lib"));
                 Stream<Path> client = Files.list(Shell.target().resolve("lib"))) {
             return Stream.of(
-                            own.filter(jar -> jar.getFileName().toString().matches("crud-.*SNAPSHOT.jar")),
+                            own.filter(
+                                    jar -> jar.getFileName().toString().matches(function.name() + "-.*SNAPSHOT.jar")),
                             libraries.sorted(),
                             client.filter(jar -> jar.getFileName()
                                             .toString()
@@ -139,9 +183,9 @@ final class ColdStart implements Benchmark {
         }
     }
 
-    private static void print(Map<String, List<Start>> starts) {
+    private static void print(Function function, Map<String, List<Start>> starts) {
         Table table = new Table(
-                "Cold start of the crud function, JVM start to the first answer from the database",
+                "Cold start of the " + function.name() + " function, JVM start to the first answer from the database",
                 "",
                 "wall ms",
                 "range",

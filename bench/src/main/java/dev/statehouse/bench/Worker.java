@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A {@link WorkerProcess} from the outside. Each contender has its own JVM, so that none warms another's code. */
 final class Worker implements Contender, AutoCloseable {
@@ -18,6 +19,8 @@ final class Worker implements Contender, AutoCloseable {
     // As Lambda runs it (AWS Lambda Developer Guide, "Customizing the Java runtime"), with a heap of a middling
     // function.
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xms512m", "-Xmx512m");
+
+    private static final Pattern PROTOCOL = Pattern.compile("READY|PORT |OUTCOME ");
 
     private final String name;
     private final Process process;
@@ -77,8 +80,8 @@ final class Worker implements Contender, AutoCloseable {
     private String read() {
         try {
             String line = out.readLine();
-            // A log line of the function: its own, since the protocol's begin otherwise.
-            while (line != null && line.startsWith("{")) {
+            // What is not the protocol's is the function's log.
+            while (line != null && !PROTOCOL.matcher(line).lookingAt()) {
                 line = out.readLine();
             }
             if (line == null) {

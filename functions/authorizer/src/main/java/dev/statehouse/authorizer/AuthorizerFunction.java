@@ -26,18 +26,18 @@ public final class AuthorizerFunction extends FunctionInitializer implements Req
     private static final ObjectReader EVENT = JSON.readerFor(AuthorizerEvent.class);
     private static final ObjectWriter ANSWER = JSON.writerFor(Answer.class);
 
-    private final ApiKeyCheck check;
+    private final CredentialCheck check;
 
     /** Called by Lambda. */
     public AuthorizerFunction() {
-        this.check = applicationContext.getBean(ApiKeyCheck.class);
+        this.check = applicationContext.getBean(CredentialCheck.class);
     }
 
     /** Takes the context as it is; for tests. */
     public AuthorizerFunction(ApplicationContext context) {
         super(context);
         startThis(applicationContext);
-        this.check = applicationContext.getBean(ApiKeyCheck.class);
+        this.check = applicationContext.getBean(CredentialCheck.class);
     }
 
     /** @param context the identity, as the functions find it in their events; texts only */
@@ -46,7 +46,7 @@ public final class AuthorizerFunction extends FunctionInitializer implements Req
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         AuthorizerEvent request = EVENT.readValue(event);
-        ANSWER.writeValue(answer, new Answer(true, check.identify(request.header("authorization"))));
+        ANSWER.writeValue(answer, new Answer(true, check.identify(request)));
     }
 
     @Override

@@ -2,21 +2,14 @@ package dev.statehouse.authorizer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statehouse.data.identity.ApiKeyText;
 import dev.statehouse.testing.Events;
-import dev.statehouse.testing.Rows;
-import dev.statehouse.testing.TestContext;
-import dev.statehouse.testing.TestDatabase;
-import io.micronaut.context.ApplicationContext;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -24,77 +17,131 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AuthorizerTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private TestDatabase database;
-    private ApplicationContext context;
-    private AuthorizerFunction authorizer;
+    private Authorizer authorizer;
     private UUID workspace;
 
     @BeforeAll
     void start() {
-        database = TestDatabase.fresh();
-        context = ApplicationContext.run(database.properties("statehouse_authorizer"));
-        authorizer = new AuthorizerFunction(context);
-        workspace = new Rows(database).workspace();
+        authorizer = new Authorizer();
+        workspace = authorizer.rows().workspace();
     }
 
     @AfterAll
     void stop() {
-        context.close();
-        database.close();
+        authorizer.close();
     }
 
     @Test
-    void aKeyTellsItsWorkspaceRoleAndPerson() throws IOException {
-        UUID person = new Rows(database).member(workspace, "admin");
-        ApiKeyText key = key("'%s'".formatted(person), "NULL", "NULL");
-        JsonNode identity = identify("Bearer " + key.text());
-        assertEquals(workspace.toString(), identity.path("workspaceId").asText());
-        assertEquals("editor", identity.path("role").asText());
-        assertEquals(person.toString(), identity.path("userId").asText());
-        assertTrue(identity.has("keyId"));
-        assertEquals(identity, identify("bearer   " + key.text() + " "));
-    }
-
-    @Test
-    void aKeyForNobodyNamesNoPerson() throws IOException {
-        assertFalse(identify("Bearer " + key("NULL", "NULL", "NULL").text()).has("userId"));
-    }
-
-    @Test
-    void expiredAndRevokedKeysAreDeniedWithTheReason() throws IOException {
+    void aKeyTellsItsWorkspaceRoleAndPerson() {
+        UUID person = authorizer.rows().member(workspace, "admin");
+        ApiKeyText key = authorizer.key(workspace, person);
+        for (int time = 0; time < 2; time++) {
+            JsonNode identity = authorizer.identify(key.text());
+            assertEquals(workspace.toString(), identity.path("workspaceId").asText());
+            assertEquals("editor", identity.path("role").asText());
+            assertEquals(person.toString(), identity.path("userId").asText());
+            assertTrue(identity.has("keyId"));
+            assertFalse(identity.has("scopes"));
+            assertFalse(identity.has("cookie"));
+            assertFalse(identity.has("slug"));
+        }
         assertEquals(
-                "expired",
-                denied("Bearer "
-                        + key("NULL", "now() - interval '1 second'", "NULL").text()));
-        assertEquals("revoked", denied("Bearer " + key("NULL", "NULL", "now()").text()));
-        assertTrue(identify("Bearer "
-                        + key("NULL", "now() + interval '1 hour'", "NULL").text())
-                .has("keyId"));
+                "editor",
+                authorizer
+                        .ask("GET /v1/projects", Map.of("authorization", "bearer   " + key.text() + " "))
+                        .path("role")
+                        .asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"owner, viewer, viewer", "viewer, owner, viewer", "editor, admin, editor", "admin, editor, editor"})
+    void aKeyActsWithTheLesserOfItsOwnRoleAndItsMembers(String own, String members, String acts) {
+        UUID person = authorizer.rows().member(workspace, members);
+        ApiKeyText key = authorizer.key(workspace, person, own, "");
+        assertEquals(acts, authorizer.identify(key.text()).path("role").asText());
     }
 
     @Test
-    void everyChangedLetterOfAKeyIsRefused() throws IOException {
-        String text = key("NULL", "NULL", "NULL").text();
-        for (int i = 0; i < text.length(); i++) {
-            char other = text.charAt(i) == 'x' ? 'y' : 'x';
-            assertEquals("invalid", denied("Bearer " + text.substring(0, i) + other + text.substring(i + 1)));
+    void aKeyOfADeletedPersonIsRefused() {
+        UUID person = authorizer.rows().member(workspace, "admin");
+        ApiKeyText key = authorizer.key(workspace, person);
+        authorizer.database().asOwner("UPDATE users SET deleted_at = now() WHERE id = '%s'".formatted(person));
+        assertEquals("revoked", authorizer.denied(key.text()));
+    }
+
+    @Test
+    void aKeyTellsItsScopes() {
+        ApiKeyText key = authorizer.key(workspace, null, "admin", ", scopes = '{prompts:read,audit:read}'");
+        assertEquals(
+                "prompts:read audit:read",
+                authorizer.identify(key.text()).path("scopes").asText());
+    }
+
+    @Test
+    void aKeyForNobodyNamesNoPerson() {
+        assertFalse(authorizer.identify(authorizer.key(workspace, null).text()).has("userId"));
+    }
+
+    @Test
+    void aKeyIsForItsOwnWorkspaceAlone() {
+        ApiKeyText key = authorizer.key(workspace, null);
+        UUID other = authorizer.rows().workspace();
+        for (String own : new String[] {workspace.toString(), "w-" + workspace, " ", "W-" + workspace}) {
+            assertTrue(naming(key, own).has("keyId"), own);
+        }
+        for (String foreign :
+                new String[] {other.toString(), "w-" + other, "nowhere", "a,b", "\u0000", "-", "' OR 1=1"}) {
+            assertEquals("workspace", naming(key, foreign).path("denied").asText(), foreign);
+            assertFalse(naming(key, foreign).has("workspaceId"), foreign);
         }
     }
 
+    private JsonNode naming(ApiKeyText key, String workspace) {
+        return authorizer.ask(
+                "GET /v1/projects", Map.of("authorization", "Bearer " + key.text(), "statehouse-workspace", workspace));
+    }
+
     @Test
-    void anothersSecretBehindAKnownPrefixIsRefused() throws IOException {
-        ApiKeyText key = key("NULL", "NULL", "NULL");
-        ApiKeyText forged = ApiKeyText.random(new SecureRandom());
-        database.asOwner(
-                "UPDATE api_keys SET prefix = '%s' WHERE prefix = '%s'".formatted(forged.prefix(), key.prefix()));
-        assertEquals("invalid", denied("Bearer " + forged.text()));
+    void expiredAndRevokedKeysAreDeniedWithTheReason() {
+        for (int time = 0; time < 2; time++) {
+            assertEquals("expired", authorizer.denied(with(", expires_at = now() - interval '1 second'")));
+            assertEquals("revoked", authorizer.denied(with(", revoked_at = now()")));
+            assertTrue(authorizer
+                    .identify(with(", expires_at = now() + interval '1 hour'"))
+                    .has("keyId"));
+        }
+    }
+
+    private String with(String columns) {
+        return authorizer.key(workspace, null, "editor", columns).text();
+    }
+
+    @Test
+    void useIsNotedAtMostOnceAMinute() {
+        ApiKeyText key = authorizer.key(workspace, null);
+        String noted = "last_used_at IS NOT NULL";
+        assertEquals(0, keys(key, noted));
+        authorizer.identify(key.text());
+        assertEquals(1, keys(key, noted));
+        authorizer.database().asOwner("UPDATE api_keys SET last_used_at = now() - interval '30 seconds'");
+        authorizer
+                .context()
+                .getBean(dev.statehouse.data.identity.KnownCredentials.class)
+                .forgetKey(key.prefix());
+        authorizer.identify(key.text());
+        assertEquals(1, keys(key, "last_used_at < now() - interval '20 seconds'"));
+    }
+
+    private int keys(ApiKeyText key, String condition) {
+        return Sql.count(
+                authorizer.database(),
+                "SELECT count(*) FROM api_keys WHERE prefix = '%s' AND %s".formatted(key.prefix(), condition));
     }
 
     @ParameterizedTest
@@ -105,68 +152,44 @@ class AuthorizerTest {
                 "Bearer ",
                 "Basic abc",
                 "Bearer sth_",
+                "Bearer sts_",
                 "Bearer a b",
                 "Bearer \u0000",
                 "sth_123",
                 "Bearer ' OR 1=1 --"
             })
-    void whatIsNoKeyIsRefusedWithoutALookUp(String authorization) throws IOException {
-        assertEquals("invalid", denied(authorization));
+    void whatIsNoCredentialIsRefusedWithoutALookUp(String authorization) {
+        assertEquals(
+                "invalid",
+                authorizer
+                        .ask("GET /v1/projects", Map.of("authorization", authorization))
+                        .path("denied")
+                        .asText());
     }
 
     @Test
-    void noCredentialsAtAllAreSaidToBeMissing() throws IOException {
-        assertEquals("missing", ask(Map.of()).path("denied").asText());
+    void noCredentialsAtAllAreSaidToBeMissing() {
+        assertEquals(
+                "missing",
+                authorizer.ask("GET /v1/projects", Map.of()).path("denied").asText());
+        assertEquals("missing", authorizer.ask(Map.of()).path("denied").asText());
     }
 
     @Test
-    void theEventOfTheFolderIsAnswered() throws IOException {
-        assertEquals("invalid", answer(Events.read("authorizer")).path("denied").asText());
+    void theEventOfTheFolderIsAnswered() {
+        assertEquals(
+                "invalid",
+                authorizer.ask(Events.read("authorizer")).path("denied").asText());
     }
 
-    @Test
-    void theRoleCanReadNothingElse() {
-        org.junit.jupiter.api.Assertions.assertThrows(java.sql.SQLException.class, () -> {
-            try (var connection = database.connect("statehouse_authorizer", true);
+    @ParameterizedTest
+    @ValueSource(strings = {"api_keys", "user_sessions", "users", "memberships", "workspaces"})
+    void theRoleCanReadNothingElse(String table) {
+        assertThrows(SQLException.class, () -> {
+            try (var connection = authorizer.database().connect("statehouse_authorizer", true);
                     var statement = connection.createStatement()) {
-                statement.executeQuery("SELECT id FROM app.api_keys");
+                statement.executeQuery("SELECT 1 FROM app." + table.toLowerCase(Locale.ROOT));
             }
         });
-    }
-
-    private ApiKeyText key(String userId, String expiresAt, String revokedAt) {
-        ApiKeyText key = ApiKeyText.random(new SecureRandom());
-        database.asOwner("""
-                INSERT INTO api_keys (workspace_id, id, name, prefix, secret_sha256, role, user_id, expires_at, revoked_at)
-                VALUES ('%s', '%s', 'key', '%s', '\\x%s', 'editor', %s, %s, %s)
-                """.formatted(
-                        workspace,
-                        UUID.randomUUID(),
-                        key.prefix(),
-                        HexFormat.of().formatHex(key.sha256()),
-                        userId,
-                        expiresAt,
-                        revokedAt));
-        return key;
-    }
-
-    private String denied(String authorization) throws IOException {
-        return identify(authorization).path("denied").asText();
-    }
-
-    private JsonNode identify(String authorization) throws IOException {
-        return ask(Map.of("authorization", authorization));
-    }
-
-    private JsonNode ask(Map<String, String> headers) throws IOException {
-        return answer(Map.of("version", "2.0", "type", "REQUEST", "headers", headers));
-    }
-
-    private JsonNode answer(Map<String, Object> event) throws IOException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        authorizer.handleRequest(new ByteArrayInputStream(JSON.writeValueAsBytes(event)), answer, new TestContext());
-        JsonNode json = JSON.readTree(answer.toByteArray());
-        assertTrue(json.path("isAuthorized").asBoolean());
-        return json.path("context");
     }
 }

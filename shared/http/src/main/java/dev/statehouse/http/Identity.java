@@ -2,9 +2,11 @@ package dev.statehouse.http;
 
 import dev.statehouse.data.Origin;
 import io.micronaut.http.HttpRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,21 @@ record Identity(@Nullable HttpEvent event) {
         return new Caller(workspace, id("userId"), role, Scopes.parse(text("scopes")), origin);
     }
 
+    /** @throws RequestError 429 if the authorizer found a limit to be used up */
+    void refuseBeyondLimit() {
+        if ("rate".equals(text("denied"))) {
+            String seconds = text("retryAfter");
+            throw RequestError.tooManyRequests(
+                    "too many requests; see the headers RateLimit and RateLimit-Policy",
+                    Duration.ofSeconds(seconds == null ? 1 : Long.parseLong(seconds)));
+        }
+    }
+
+    /** Value of a header about the limits that the request counted against; empty where none was asked. */
+    Optional<String> limit(String name) {
+        return Optional.ofNullable(text(name));
+    }
+
     private @Nullable Origin origin() {
         Visitor visitor = visitor();
         for (Origin.Via via : Origin.Via.values()) {
@@ -71,7 +88,11 @@ record Identity(@Nullable HttpEvent event) {
     private RequestError denied() {
         String reason = Objects.requireNonNullElse(text("denied"), "");
         // Nothing is known against the caller, who may send the same again.
-        ProblemType type = reason.equals("unavailable") ? ProblemType.UNAVAILABLE : ProblemType.UNAUTHENTICATED;
+        ProblemType type = switch (reason) {
+            case "unavailable" -> ProblemType.UNAVAILABLE;
+            case "workspace" -> ProblemType.FORBIDDEN;
+            default -> ProblemType.UNAUTHENTICATED;
+        };
         return new RequestError(type, why(reason), List.of());
     }
 
@@ -80,6 +101,7 @@ record Identity(@Nullable HttpEvent event) {
             case "missing" -> "log in, or send an API key: 'Authorization: Bearer sth_…'";
             case "expired" -> "the credentials have expired";
             case "revoked" -> "the credentials were revoked";
+            case "workspace" -> "there is no such workspace, or these credentials are not for it";
             case "unavailable" -> "credentials can't be checked right now";
             default -> "the credentials are not valid";
         };

@@ -20,6 +20,7 @@ enum ProblemType {
     INVALID(422, "Invalid value"),
     ANSWER_TOO_LARGE(422, "Answer too large"),
     CONDITION_REQUIRED(428, "Condition required"),
+    TOO_MANY_REQUESTS(429, "Too many requests"),
     INTERNAL(500, "Internal error"),
     UNAVAILABLE(503, "Temporarily unavailable"),
     TIMEOUT(504, "Timed out");

@@ -14,6 +14,7 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolationException;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +36,15 @@ final class Problems implements ErrorResponseProcessor<Problem> {
         if (problem.status() == 503) {
             response.header("Retry-After", "1");
         }
+        if (cause instanceof RequestError refused) {
+            refused.retryAfter().ifPresent(wait -> response.header("Retry-After", seconds(wait)));
+        }
         boolean head = context.getRequest().getMethod() == HttpMethod.HEAD;
         return response.contentType(Problem.MEDIA_TYPE).body(head ? null : problem);
+    }
+
+    private static String seconds(Duration wait) {
+        return String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 
     private static Problem ofCause(Throwable cause, int status, ErrorContext context) {

@@ -1,6 +1,9 @@
 package dev.statehouse.http;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is refused before any data is touched. Its message is shown to the caller. */
 public final class RequestError extends RuntimeException {
@@ -9,9 +12,16 @@ public final class RequestError extends RuntimeException {
 
     private final transient ProblemType type;
     private final transient List<Problem.FieldError> errors;
+    private final transient @Nullable Duration retryAfter;
 
     RequestError(ProblemType type, String message, List<Problem.FieldError> errors) {
+        this(type, message, errors, null);
+    }
+
+    private RequestError(
+            ProblemType type, String message, List<Problem.FieldError> errors, @Nullable Duration retryAfter) {
         super(message);
+        this.retryAfter = retryAfter;
         this.type = type;
         this.errors = errors;
     }
@@ -40,6 +50,20 @@ public final class RequestError extends RuntimeException {
     /** A body beyond what the operation takes: 413. */
     public static RequestError tooLarge(String message) {
         return new RequestError(ProblemType.TOO_LARGE, message, List.of());
+    }
+
+    /**
+     * Beyond a limit: 429.
+     *
+     * @param retryAfter shown in whole seconds, rounded up, in the header {@code Retry-After}
+     */
+    public static RequestError tooManyRequests(String message, Duration retryAfter) {
+        return new RequestError(ProblemType.TOO_MANY_REQUESTS, message, List.of(), retryAfter);
+    }
+
+    /** After which the same request may succeed; empty if that is not known. */
+    Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     ProblemType type() {

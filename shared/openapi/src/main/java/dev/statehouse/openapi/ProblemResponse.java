@@ -14,6 +14,10 @@ enum ProblemResponse {
     TOO_LARGE(413, "The body is too large.", "the body is larger than 4 MB"),
     INVALID(422, "A value is not allowed, or the key was used for another request.", "the project does not exist"),
     CONDITION_REQUIRED(428, "If-Match is missing.", "send If-Match with the ETag of what you read, or '*' for any"),
+    TOO_MANY_REQUESTS(
+            429,
+            "A limit of the workspace, the credential or the address is used up; Retry-After says for how long.",
+            "too many requests; see the headers RateLimit and RateLimit-Policy"),
     UNAVAILABLE(
             503, "The database can't be reached; Retry-After says when to try again.", "the database is not available");
 
@@ -34,7 +38,7 @@ enum ProblemResponse {
         HttpMethod method = form.method();
         boolean changes = method == HttpMethod.PUT || method == HttpMethod.PATCH;
         return switch (this) {
-            case MALFORMED_REQUEST, UNAUTHENTICATED, FORBIDDEN, UNAVAILABLE -> true;
+            case MALFORMED_REQUEST, UNAUTHENTICATED, FORBIDDEN, TOO_MANY_REQUESTS, UNAVAILABLE -> true;
             case NOT_FOUND -> form.path().contains("{");
             case CONFLICT, INVALID -> method == HttpMethod.POST || changes;
             case TOO_LARGE -> form.hasBody();

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -68,6 +69,19 @@ public record Certificate(Path keyStore, Path pem) {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** Writes the private key as PEM, for servers that read no key store. */
+    public void writePrivateKey(Path file) {
+        try (InputStream stored = Files.newInputStream(keyStore)) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(stored, PASSWORD);
+            String key = Base64.getMimeEncoder()
+                    .encodeToString(keys.getKey("server", PASSWORD).getEncoded());
+            Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n");
+        } catch (GeneralSecurityException | IOException broken) {
+            throw new IllegalStateException(broken);
         }
     }
 

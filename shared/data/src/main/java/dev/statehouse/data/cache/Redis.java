@@ -2,7 +2,9 @@ package dev.statehouse.data.cache;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.SslVerifyMode;
@@ -14,7 +16,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.File;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -34,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * <p>It connects at the first command, and closes before a SnapStart snapshot, which must hold no connection.
  */
 @Singleton
-final class Redis implements OrderedResource {
+public final class Redis implements OrderedResource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -48,8 +52,23 @@ final class Redis implements OrderedResource {
         this.settings = settings;
     }
 
+    /**
+     * What a script answers, a list; empty if Redis did not give it in time. One round trip, but for the first run since
+     * Redis started.
+     */
+    public Optional<List<Object>> run(RedisScript script, String[] keys, String... arguments) {
+        return ask(commands -> commands.<List<Object>>evalsha(script.sha1(), ScriptOutputType.MULTI, keys, arguments)
+                .exceptionallyCompose(failure -> isUnknownScript(failure)
+                        ? commands.eval(script.text(), ScriptOutputType.MULTI, keys, arguments)
+                        : CompletableFuture.failedFuture(failure)));
+    }
+
+    private static boolean isUnknownScript(Throwable failure) {
+        return failure instanceof RedisNoScriptException || failure.getCause() instanceof RedisNoScriptException;
+    }
+
     /** The command's answer; empty if there is none, or if Redis did not give it in time. */
-    <T> Optional<T> ask(Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command) {
+    public <T> Optional<T> ask(Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command) {
         if (settings.host() == null || System.nanoTime() - quietUntil < 0) {
             return Optional.empty();
         }

@@ -8,20 +8,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an API key; never the key itself.
+ * What the authorizer is told of an API key; never the key itself.
  *
  * @param secretSha256 of the whole key
- * @param role what it may do in its workspace
+ * @param scopes separated by spaces; null for all that the role allows
  * @param userId the member that it acts for; null for none
+ * @param role the lesser of the key's own and its member's present one; null if the member has left
  */
 @Introspected
 @MappedEntity("api_keys")
 @SuppressWarnings("ArrayRecordComponent") // Compared in constant time, never as part of the record.
 public record ApiKey(
         @Id UUID id,
-        UUID workspaceId,
         byte[] secretSha256,
-        String role,
-        @Nullable UUID userId,
         @Nullable Instant expiresAt,
-        @Nullable Instant revokedAt) {}
+        @Nullable Instant revokedAt,
+        @Nullable String scopes,
+        @Nullable UUID userId,
+        @Nullable String role,
+        UUID workspaceId,
+        String workspaceSlug,
+        String plan) {}

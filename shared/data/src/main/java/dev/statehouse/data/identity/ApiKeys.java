@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface ApiKeys extends GenericRepository<ApiKey, UUID> {
 
+    /**
+     * One flight, in which the key's use is noted too, at most once a minute.
+     *
+     * @param sha256 of the key that was shown; nothing is noted of a wrong one
+     */
     @Query("""
-            SELECT id, workspace_id, secret_sha256, role, user_id, expires_at, revoked_at
-            FROM find_api_key(:prefix)
+            SELECT id, secret_sha256, expires_at, revoked_at, scopes, user_id, role, workspace_id, workspace_slug, plan
+            FROM find_api_key(:prefix, :sha256)
             """)
     @Nullable
-    ApiKey find(String prefix);
+    ApiKey find(String prefix, byte[] sha256);
 }

@@ -21,7 +21,7 @@ final class ApiDescription {
 
     private static final String RESOURCE = "META-INF/swagger/statehouse-1.yml";
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
-    private static final List<String> ALWAYS = List.of("400", "401", "403", "503");
+    private static final List<String> ALWAYS = List.of("400", "401", "403", "429", "503");
 
     private final JsonNode document;
     private final List<String> faults = new ArrayList<>();

@@ -1,0 +1,133 @@
+package dev.statehouse.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The authorizer in process, with Redis on the loopback address over TLS: what it adds to the round trip, and its rate beside
+ * that of redis-benchmark with the same script.
+ */
+final class Authorization implements Benchmark {
+
+    private static final int CONNECTIONS = 50;
+    private static final String BARE = "redis-benchmark, PING, 1 connection";
+    private static final String ONE = "redis-benchmark, the script, 1 connection";
+    private static final String MANY = "redis-benchmark, the script, 50 connections";
+
+    /** One run of one contender. */
+    private interface Way {
+        Outcome run(Duration duration) throws Exception;
+    }
+
+    /**
+     * What it gave.
+     *
+     * @param redis CPU milliseconds that Redis spent on each request
+     */
+    private record Run(Outcome outcome, double redis) {}
+
+    @Override
+    public String name() {
+        return "authorizer";
+    }
+
+    @Override
+    public void run(Lab lab) throws Exception {
+        Requests keys = Keys.make(lab);
+        RedisBenchmark redis = new RedisBenchmark(lab.servers());
+        try (Worker first = worker(lab);
+                Worker second = worker(lab)) {
+            first.run(keys, 8, lab.size().warmUp());
+            second.run(keys, 8, lab.size().warmUp());
+            int rate = (int) redis.script(CONNECTIONS, 20_000).perSecond();
+            Map<String, Way> ways = new LinkedHashMap<>();
+            ways.put(BARE, duration -> redis.ping(1, 5_000));
+            ways.put(ONE, duration -> redis.script(1, 5_000));
+            ways.put(MANY, duration -> redis.script(CONNECTIONS, (int) (rate * duration.toSeconds())));
+            ways.put("**handler, one event at a time**", duration -> first.run(keys, 1, duration));
+            ways.put("handler, 8 events at a time", duration -> first.run(keys, 8, duration));
+            ways.put("handler, 50 events at a time", duration -> first.run(keys, CONNECTIONS, duration));
+            ways.put(
+                    "two handlers, 25 events at a time each",
+                    duration -> together(
+                            () -> first.run(keys, CONNECTIONS / 2, duration),
+                            () -> second.run(keys, CONNECTIONS / 2, duration)));
+            print(measured(lab, ways));
+        }
+    }
+
+    private static Worker worker(Lab lab) {
+        return Worker.start("authorizer", AuthorizerProcess.class, lab.servers().authorizerEnvironment());
+    }
+
+    private static Map<String, List<Run>> measured(Lab lab, Map<String, Way> ways) throws Exception {
+        Map<String, List<Run>> runs = new LinkedHashMap<>();
+        for (int round = 1; round <= lab.size().rounds(); round++) {
+            Progress.say("authorizer: round " + round);
+            for (Map.Entry<String, Way> way : ways.entrySet()) {
+                long before = Cpu.spentMs(lab.servers().redis());
+                Outcome outcome = way.getValue().run(lab.size().run());
+                double redis = (double) (Cpu.spentMs(lab.servers().redis()) - before) / outcome.requests();
+                runs.computeIfAbsent(way.getKey(), name -> new ArrayList<>()).add(new Run(outcome, redis));
+            }
+        }
+        return runs;
+    }
+
+    private static Outcome together(Callable<Outcome> one, Callable<Outcome> other) throws Exception {
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            Future<Outcome> running = both.submit(other);
+            Outcome first = one.call();
+            Outcome second = running.get();
+            return new Outcome(
+                    first.requests() + second.requests(),
+                    first.errors() + second.errors(),
+                    Math.max(first.seconds(), second.seconds()),
+                    Math.max(first.p50(), second.p50()),
+                    Math.max(first.p95(), second.p95()),
+                    Math.max(first.p99(), second.p99()));
+        }
+    }
+
+    private static void print(Map<String, List<Run>> runs) {
+        Table table = new Table(
+                "Authorizer: a known key, its workspace and three limits in one round trip",
+                "contender",
+                "requests/s",
+                "range",
+                "of redis-benchmark's",
+                "p50 ms",
+                "p50 beyond the round trip",
+                "p95 ms",
+                "Redis's CPU ms/request",
+                "errors");
+        double limit = Median.of(
+                        runs.getOrDefault(MANY, List.of()), run -> run.outcome().perSecond())
+                .middle();
+        double trip = Median.of(
+                        runs.getOrDefault(BARE, List.of()), run -> run.outcome().p50())
+                .middle();
+        runs.forEach((name, all) -> {
+            Median rate = Median.of(all, run -> run.outcome().perSecond());
+            Median p50 = Median.of(all, run -> run.outcome().p50());
+            table.row(
+                    name,
+                    rate,
+                    rate.range(),
+                    Table.figure(rate.middle() / limit),
+                    p50,
+                    Table.figure(p50.middle() - trip),
+                    Median.of(all, run -> run.outcome().p95()),
+                    Median.of(all, Run::redis),
+                    all.stream().mapToLong(run -> run.outcome().errors()).sum());
+        });
+        table.print();
+    }
+}

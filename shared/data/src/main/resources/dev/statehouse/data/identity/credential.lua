@@ -1,0 +1,64 @@
+-- One round trip of the authorizer: read what is remembered of a credential, judge whether it is fresh, and take the request
+-- from all of its limits. Behind gcra.lua.
+--
+-- KEYS: the credential's hash; the address, which the limits of an address begin with. The limits of the workspace and of
+-- the credential are named by what the hash holds, so they can't be listed here; gcra.lua says why that is no loss.
+-- ARGV: 1 the time or ''; 2 'ask' or 'tell'; 3 the field, by the workspace that the request names; 4 the SHA-256 of what was
+-- shown; 5 the class of operation; 6 for how many ms PostgreSQL is believed; 7 an address's quota of unproved requests;
+-- 8 to tell: what PostgreSQL said, '' for "no such credential"; 9 for how many ms it may be kept; 10... each plan's name and
+-- its quotas of a workspace, a credential and an address.
+--
+-- Answers with the time in ms and what is believed, '' for nothing; then the seven values of take, unless PostgreSQL has to be
+-- asked first.
+--
+-- The digests compared here decide only whose limits are charged, so that a forged token never costs its victim a request;
+-- who may pass is decided by the instance, in constant time. No time that this comparison takes could help a forger: they
+-- are SHA-256 digests, and to know one is not to know what it is of. Nor does Lua compare byte by byte: equal strings are
+-- one and the same string to it.
+
+local MINUTE = 60000000
+local now = clock(ARGV[1])
+local now_ms = math.floor(now / 1000)
+local shown, class = ARGV[4], ARGV[5]
+
+local said = ARGV[8]
+if ARGV[2] == 'ask' then said = redis.call('HGET', KEYS[1], ARGV[3]) or '' end
+local asked_at, valid_until, sha256, owner, plan, id = string.match(said, '^(%d+) (%d+) (%x+) (%S+) (%S+) (%S+)')
+
+-- What was said in the future was said before the clock was set back.
+local age = now_ms - (tonumber(asked_at) or 0)
+local fresh = asked_at and age >= 0 and age <= tonumber(ARGV[6])
+local unproved = {key = KEYS[2] .. ':unproved', name = 'unproved', quota = tonumber(ARGV[7]), window = MINUTE}
+
+local function answer(verdict)
+  local values = {now_ms, said}
+  for _, value in ipairs(verdict) do values[#values + 1] = value end
+  return values
+end
+
+if ARGV[2] == 'ask' and not fresh then
+  said = ''
+  -- A look-up costs more than this script does: an address that has proved nothing for long gets no more of them.
+  attempt(unproved, now)
+  if unproved.room < 0 then return answer(verdict(unproved, now)) end
+  return {now_ms, said}
+end
+
+if ARGV[2] == 'tell' and fresh and ARGV[9] ~= '0' then
+  redis.call('HSET', KEYS[1], ARGV[3], said)
+  redis.call('PEXPIRE', KEYS[1], ARGV[9])
+end
+
+-- A dead credential is a stranger's: a leaked key must not use up a workspace's requests after its revocation.
+if sha256 ~= shown or now_ms >= tonumber(valid_until) then return answer(take({unproved}, now)) end
+
+-- A plan that this version does not know counts as the first.
+local quotas = {tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])}
+for i = 14, #ARGV, 4 do
+  if ARGV[i] == plan then quotas = {tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])} end
+end
+local limit = owner .. ':limit:' .. class
+return answer(take({
+  {key = limit, name = class, quota = quotas[1], window = MINUTE},
+  {key = limit .. ':' .. id, name = class .. '-credential', quota = quotas[2], window = MINUTE},
+  {key = KEYS[2] .. ':limit:' .. class, name = class .. '-address', quota = quotas[3], window = MINUTE}}, now))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.data.limit;
+
+import org.jspecify.annotations.NullMarked;
