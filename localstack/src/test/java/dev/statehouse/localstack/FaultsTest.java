@@ -75,7 +75,7 @@ class FaultsTest {
                 + " (SELECT id FROM app.workspaces WHERE slug = 'revoked')");
 
         FaultStack.Answer answer = get(CARDS, revoked).expect(401);
-        assertEquals("the API key was revoked", answer.json().path("detail").asText());
+        assertEquals("the credentials were revoked", answer.json().path("detail").asText());
     }
 
     @Test
