@@ -30,6 +30,8 @@ final class KeyMaker {
     /** Usable at once in a workspace. */
     static final int MOST_USABLE = 1_000;
 
+    private static final int LAST_YEAR = 9_999;
+
     private final WorkspaceRows rows;
     private final WorkspaceKeys keys;
 
@@ -112,9 +114,10 @@ final class KeyMaker {
 
     private Instant instant(String asked) {
         try {
-            Instant wanted = OffsetDateTime.parse(asked).toInstant();
-            if (keys.isAhead(wanted.toString())) {
-                return wanted;
+            OffsetDateTime wanted = OffsetDateTime.parse(asked);
+            // Java knows years that PostgreSQL can't read.
+            if (wanted.getYear() <= LAST_YEAR && keys.isAhead(wanted.toInstant().toString())) {
+                return wanted.toInstant();
             }
         } catch (DateTimeException notOfTheForm) {
             throw refused("/expiresAt", "must be of the form 2030-01-31T12:00:00Z");

@@ -19,9 +19,9 @@ public interface WorkspaceRows extends GenericRepository<Workspace, UUID> {
 
     /**
      * Makes others who lock it wait until this transaction ends: whoever changes who the owners are does, so that each sees
-     * what the one before left. References to the workspace are not held up.
+     * what the one before left. New rows of the workspace wait too, so it is locked for short.
      */
-    @Query("SELECT id FROM workspaces WHERE id = (SELECT current_workspace()) FOR NO KEY UPDATE")
+    @Query("SELECT id FROM workspaces WHERE id = (SELECT current_workspace()) FOR UPDATE")
     UUID lock();
 
     /** {@return the new workspace, which must be the bound one; nothing if its slug is taken} */
