@@ -44,7 +44,7 @@ final class KeyMaker {
         checkRole(caller, body.role());
         String[] scopes = GrantableScopes.of(body.scopes(), caller.scopes());
         UUID person = body.isForMaker() ? maker(caller) : null;
-        String expiresAt = expiry(caller, body.expiresAt());
+        Instant expiresAt = expiry(caller, body.expiresAt());
         checkRoom();
         return insert(body.name(), body.role(), scopes, person, expiresAt);
     }
@@ -57,12 +57,11 @@ final class KeyMaker {
         }
         checkRoom();
         String[] scopes = old.scopes() == null ? null : old.scopes().toArray(String[]::new);
-        String expiresAt = old.expiresAt() == null ? null : old.expiresAt().toString();
-        return insert(old.name(), old.role(), scopes, old.userId(), expiresAt);
+        return insert(old.name(), old.role(), scopes, old.userId(), old.expiresAt());
     }
 
     private IssuedKey insert(
-            String name, String role, String @Nullable [] scopes, @Nullable UUID person, @Nullable String expiresAt) {
+            String name, String role, String @Nullable [] scopes, @Nullable UUID person, @Nullable Instant expiresAt) {
         ApiKeyText text = ApiKeyText.random(new SecureRandom());
         return IssuedKey.of(
                 keys.insert(Ids.next(), name, text.prefix(), text.sha256(), role, scopes, person, expiresAt)
@@ -103,20 +102,20 @@ final class KeyMaker {
     }
 
     /** A key's key ends with it at the latest, or a key that leaked for a day would be there for ever. */
-    private @Nullable String expiry(Caller caller, @Nullable String asked) {
+    private @Nullable Instant expiry(Caller caller, @Nullable String asked) {
         Instant wanted = asked == null ? null : instant(asked);
         Instant makers = caller.origin().via() == Origin.Via.KEY ? endOf(caller.credentialId()) : null;
         if (makers != null && (wanted == null || wanted.isAfter(makers))) {
             throw refused("/expiresAt", "must not be after the end of the key that you use, which is " + makers);
         }
-        return wanted == null ? null : wanted.toString();
+        return wanted;
     }
 
     private Instant instant(String asked) {
         try {
             OffsetDateTime wanted = OffsetDateTime.parse(asked);
             // Java knows years that PostgreSQL can't read.
-            if (wanted.getYear() <= LAST_YEAR && keys.isAhead(wanted.toInstant().toString())) {
+            if (wanted.getYear() <= LAST_YEAR && keys.isAhead(wanted.toInstant())) {
                 return wanted.toInstant();
             }
         } catch (DateTimeException notOfTheForm) {

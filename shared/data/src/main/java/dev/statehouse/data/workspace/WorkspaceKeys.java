@@ -4,6 +4,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,10 @@ public interface WorkspaceKeys extends GenericRepository<WorkspaceKey, UUID> {
     @Query("SELECT count(*) FROM api_keys WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())")
     int countUsable();
 
-    /** Whether an instant, written as RFC 3339 has it, lies ahead by at most ten years. */
+    /** Whether an instant lies ahead by at most ten years. */
     @Query(
             "SELECT CAST(:instant AS timestamptz) > now() AND CAST(:instant AS timestamptz) <= now() + interval '10 years'")
-    boolean isAhead(String instant);
+    boolean isAhead(Instant instant);
 
     @Query("SELECT (revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())) FROM api_keys WHERE id = :id")
     boolean isUsable(UUID id);
@@ -56,7 +57,7 @@ public interface WorkspaceKeys extends GenericRepository<WorkspaceKey, UUID> {
             String role,
             String @Nullable [] scopes,
             @Nullable UUID userId,
-            @Nullable String expiresAt);
+            @Nullable Instant expiresAt);
 
     @Query("UPDATE api_keys SET name = :name, updated_at = now() WHERE id = :id RETURNING " + WorkspaceKey.COLUMNS)
     List<WorkspaceKey> rename(UUID id, String name);
