@@ -1,5 +1,6 @@
 package dev.statehouse.bench;
 
+import dev.statehouse.data.prompt.PromptCardLists;
 import dev.statehouse.data.prompt.PromptCards;
 import io.micronaut.data.annotation.Query;
 import java.lang.reflect.Method;
@@ -19,7 +20,7 @@ final class CardSql {
     }
 
     static String list() {
-        return sql("list");
+        return PromptCardLists.FIRST_PAGE;
     }
 
     /** The statement with its parameters replaced, {@code ?} where the map holds none. */

@@ -49,7 +49,9 @@ final class Filters implements Benchmark {
         filters.put("variables of a type, 1 card in 500", card -> "variables=" + json("[{\"type\":\"array\"}]"));
         filters.put("metadata, one card", card -> "metadata=" + json("{\"ticket\":\"T-" + card + "\"}"));
         filters.put("metadata, 1 card in 50", card -> "metadata=" + json("{\"team\":\"team-" + card % 50 + "\"}"));
-        filters.put("metadata, 9 cards in 10", card -> "metadata=" + json("{\"reviewed\":true}"));
+        filters.put(
+                "metadata, 9 cards in 10, none in every tenth workspace",
+                card -> "metadata=" + json("{\"reviewed\":true}"));
         filters.put("metadata, no card", card -> "metadata=" + json("{\"ticket\":\"none-" + card + "\"}"));
         filters.put("tag, 1 card in 40", card -> "tag=topic-" + card % 40);
         filters.put(
@@ -79,6 +81,8 @@ final class Filters implements Benchmark {
 
     private static void row(Lab lab, Table table, Wrk http, String name, int cards, List<Get> gets) {
         Requests requests = new Requests("filter", gets);
+        // Each once, so that what is measured is not the disk.
+        http.run(requests, 1, lab.size().run());
         List<Outcome> runs = new ArrayList<>();
         for (int round = 0; round < lab.size().rounds(); round++) {
             runs.add(http.run(requests, 1, lab.size().run().dividedBy(2)));

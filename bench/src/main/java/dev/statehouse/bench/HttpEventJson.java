@@ -14,6 +14,9 @@ final class HttpEventJson {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String KEY_ID = "0199aaaa-0000-7000-8000-000000000001";
 
+    // One of some length; the function only asks whether there is one.
+    private static final String ROUTE_KEY = "GET /v1/prompt-cards/{id}";
+
     private HttpEventJson() {}
 
     /** @param headers names in lower case; {@code x-workspace} stands for what the authorizer found out */
@@ -25,7 +28,7 @@ final class HttpEventJson {
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("version", "2.0");
-            json.writeStringField("routeKey", "$default");
+            json.writeStringField("routeKey", ROUTE_KEY);
             json.writeStringField("rawPath", rawPath);
             json.writeStringField("rawQueryString", question < 0 ? "" : path.substring(question + 1));
             json.writeObjectFieldStart("headers");
@@ -64,7 +67,7 @@ final class HttpEventJson {
         json.writeStringField("userAgent", "bench");
         json.writeEndObject();
         json.writeStringField("requestId", UUID.randomUUID().toString());
-        json.writeStringField("routeKey", "$default");
+        json.writeStringField("routeKey", ROUTE_KEY);
         json.writeStringField("stage", "$default");
         json.writeStringField("time", "01/Nov/2026:00:00:00 +0000");
         json.writeNumberField("timeEpoch", System.currentTimeMillis());

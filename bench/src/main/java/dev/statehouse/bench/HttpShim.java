@@ -19,17 +19,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The least HTTP/1.1 server that can stand for the gateway: a thread for each connection, requests into events, results
- * into responses. It exists so that what is measured is the function.
+ * into responses. At most {@link WorkerProcess#THREADS} events are in the function's hands at a time, as that many
+ * instances would have them; further ones wait their turn. It exists so that what is measured is the function.
  */
 final class HttpShim {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     private final RequestStreamHandler function;
+    private final Semaphore instances = new Semaphore(WorkerProcess.THREADS, true);
 
     HttpShim(RequestStreamHandler function) {
         this.function = function;
@@ -65,7 +68,12 @@ final class HttpShim {
                 length == null ? null : new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8);
         byte[] event = HttpEventJson.of(request[0], request[1], headers, body);
         ByteArrayOutputStream result = new ByteArrayOutputStream(16_384);
-        function.handleRequest(new ByteArrayInputStream(event), result, new TestContext());
+        instances.acquireUninterruptibly();
+        try {
+            function.handleRequest(new ByteArrayInputStream(event), result, new TestContext());
+        } finally {
+            instances.release();
+        }
         return response(result.toByteArray());
     }
 

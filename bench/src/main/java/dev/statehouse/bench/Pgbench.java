@@ -74,10 +74,7 @@ final class Pgbench implements Contender {
     }
 
     private Path script(boolean point) {
-        Map<String, String> values = new HashMap<>(Map.of("active", "true", "rows", "21"));
-        for (String filter : new String[] {"projectId", "tags", "variables", "metadata", "before"}) {
-            values.put(filter, "NULL");
-        }
+        Map<String, String> values = new HashMap<>(Map.of("rows", "21"));
         values.put("id", "'" + Cards.CARD_ID + ":card'");
         values.put("workspaceId", "'" + Cards.WORKSPACE_ID + ":workspace'");
         String sql = CardSql.with(point ? CardSql.find() : CardSql.list(), values);

@@ -42,7 +42,7 @@ final class RawLoop {
                 statement.setObject(3, UUID.fromString(get.last()));
             } else {
                 statement.setObject(3, get.workspace());
-                setFilters(statement);
+                statement.setInt(4, LIST_ROWS);
             }
             statement.execute();
             statement.getMoreResults();
@@ -52,15 +52,6 @@ final class RawLoop {
                 }
             }
         }
-    }
-
-    // As PromptCards.list binds them when no filter is given.
-    private static void setFilters(PreparedStatement statement) throws SQLException {
-        statement.setBoolean(4, true);
-        for (int filter = 5; filter <= 14; filter++) {
-            statement.setNull(filter, Types.VARCHAR);
-        }
-        statement.setInt(15, LIST_ROWS);
     }
 
     private static int texts(ResultSet rows) throws SQLException {

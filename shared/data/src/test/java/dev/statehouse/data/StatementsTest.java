@@ -3,6 +3,8 @@ package dev.statehouse.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.statehouse.data.prompt.PromptCardLists;
+import dev.statehouse.data.prompt.PromptCardSelection;
 import dev.statehouse.testing.Rows;
 import dev.statehouse.testing.WireTap;
 import io.micronaut.data.repository.GenericRepository;
@@ -50,11 +52,26 @@ class StatementsTest {
                     assertTrue(tapped.tap().sent().size() > before, method + " sent nothing");
                 }
             }
+            listCards(tapped, tenant);
             List<WireTap.Sent> sent = tapped.tap().sent();
             System.out.printf("statements of %d repository methods on the wire: %d%n", methods, sent.size());
             assertTrue(methods > 10);
             assertEquals(List.of(), sent.stream().filter(StatementsTest::pins).toList());
         }
+    }
+
+    /** Made of parts, so that no repository method stands for it. */
+    private static void listCards(TappedDatabase tapped, TestTenant tenant) {
+        PromptCardLists lists = tapped.bean(PromptCardLists.class);
+        UUID id = UUID.randomUUID();
+        int before = tapped.tap().sent().size();
+        for (PromptCardSelection which : List.of(
+                new PromptCardSelection(tenant.workspaceId(), true, null, null, null, null),
+                new PromptCardSelection(
+                        tenant.workspaceId(), false, id, new String[] {"a"}, Json.EMPTY_ARRAY, Json.EMPTY_OBJECT))) {
+            assertEquals(List.of(), tapped.bean(Workspaces.class).read(tenant, () -> lists.newest(which, id, 5)));
+        }
+        assertTrue(tapped.tap().sent().size() >= before + 2, "the lists sent nothing");
     }
 
     private static List<Method> ofRepository(GenericRepository<?, ?> repository) {

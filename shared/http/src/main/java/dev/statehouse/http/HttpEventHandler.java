@@ -17,7 +17,7 @@ final class HttpEventHandler extends ServletHttpHandler<HttpEvent, HttpResult> {
     private final BinaryTypeConfiguration binaryTypes;
 
     HttpEventHandler(ApplicationContext context) {
-        super(context, context.getBean(ConversionService.class));
+        super(SilentContext.of(context), context.getBean(ConversionService.class));
         this.conversions = context.getBean(ConversionService.class);
         this.bodies = context.getBean(BodyBuilder.class);
         this.binaryTypes = context.getBean(BinaryTypeConfiguration.class);

@@ -23,7 +23,11 @@ public record Scopes(Set<String> granted) {
         granted = Set.copyOf(granted);
     }
 
-    /** @param text scopes separated by spaces, as OAuth 2.0 writes them (RFC 6749, section 3.3); null for {@link #ALL} */
+    /**
+     * The scopes in a text.
+     *
+     * @param text separated by spaces, as OAuth 2.0 writes them (RFC 6749, section 3.3); null for {@link #ALL}
+     */
     public static Scopes parse(@Nullable String text) {
         return text == null
                 ? ALL

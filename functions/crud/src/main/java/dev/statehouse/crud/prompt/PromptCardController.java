@@ -4,6 +4,7 @@ import dev.statehouse.data.DataError;
 import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.prompt.PromptCard;
+import dev.statehouse.data.prompt.PromptCardLists;
 import dev.statehouse.data.prompt.PromptCards;
 import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
@@ -40,14 +41,21 @@ class PromptCardController {
 
     private final Workspaces workspaces;
     private final PromptCards cards;
+    private final PromptCardLists lists;
     private final PromptWriter writer;
     private final ResolvedPrompts resolved;
     private final Writes writes;
 
     PromptCardController(
-            Workspaces workspaces, PromptCards cards, PromptWriter writer, ResolvedPrompts resolved, Writes writes) {
+            Workspaces workspaces,
+            PromptCards cards,
+            PromptCardLists lists,
+            PromptWriter writer,
+            ResolvedPrompts resolved,
+            Writes writes) {
         this.workspaces = workspaces;
         this.cards = cards;
+        this.lists = lists;
         this.writer = writer;
         this.resolved = resolved;
         this.writes = writes;
@@ -70,17 +78,8 @@ class PromptCardController {
     Listing<PromptCard> list(Caller caller, @RequestBean PromptCardFilter filter) {
         int rows = Paging.limit(filter.limit());
         UUID before = Cursor.id(filter.cursor());
-        List<PromptCard> found = workspaces.read(
-                caller,
-                () -> cards.list(
-                        caller.workspaceId(),
-                        filter.isActive(),
-                        filter.project(),
-                        filter.tagArray(),
-                        filter.variablesJson(),
-                        filter.metadataJson(),
-                        before,
-                        rows + 1));
+        List<PromptCard> found =
+                workspaces.read(caller, () -> lists.newest(filter.in(caller.workspaceId()), before, rows + 1));
         return Listing.of(Page.of(found, rows), card -> card.id().toString());
     }
 

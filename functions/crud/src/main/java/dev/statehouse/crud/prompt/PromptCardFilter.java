@@ -1,6 +1,6 @@
 package dev.statehouse.crud.prompt;
 
-import dev.statehouse.data.Json;
+import dev.statehouse.data.prompt.PromptCardSelection;
 import dev.statehouse.http.QueryJson;
 import dev.statehouse.http.RequestError;
 import io.micronaut.core.annotation.Introspected;
@@ -31,7 +31,17 @@ record PromptCardFilter(
         @Nullable @QueryValue Integer limit,
         @Nullable @QueryValue String cursor) {
 
-    boolean isActive() {
+    PromptCardSelection in(UUID workspaceId) {
+        return new PromptCardSelection(
+                workspaceId,
+                isActive(),
+                project,
+                tag == null || tag.isEmpty() ? null : tag.toArray(String[]::new),
+                QueryJson.parse("variables", variables),
+                QueryJson.parse("metadata", metadata));
+    }
+
+    private boolean isActive() {
         // Micronaut takes every text that is not "true" for false, which would list the deleted cards.
         return switch (active) {
             case null -> true;
@@ -39,19 +49,5 @@ record PromptCardFilter(
             case "false" -> false;
             default -> throw RequestError.malformed("active", "active must be true or false");
         };
-    }
-
-    String @Nullable [] tagArray() {
-        return tag == null || tag.isEmpty() ? null : tag.toArray(String[]::new);
-    }
-
-    @Nullable
-    Json variablesJson() {
-        return QueryJson.parse("variables", variables);
-    }
-
-    @Nullable
-    Json metadataJson() {
-        return QueryJson.parse("metadata", metadata);
     }
 }

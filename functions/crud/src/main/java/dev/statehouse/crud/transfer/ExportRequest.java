@@ -1,6 +1,6 @@
 package dev.statehouse.crud.transfer;
 
-import dev.statehouse.data.Json;
+import dev.statehouse.data.prompt.PromptCardSelection;
 import dev.statehouse.http.QueryJson;
 import dev.statehouse.http.RequestError;
 import io.micronaut.core.annotation.Introspected;
@@ -44,21 +44,13 @@ record ExportRequest(
         throw RequestError.malformed("delivery", "delivery must be inline or url");
     }
 
-    boolean isActive() {
-        return !Boolean.FALSE.equals(active);
-    }
-
-    String @Nullable [] tagArray() {
-        return tag == null || tag.isEmpty() ? null : tag.toArray(String[]::new);
-    }
-
-    @Nullable
-    Json variablesJson() {
-        return QueryJson.parse("variables", variables);
-    }
-
-    @Nullable
-    Json metadataJson() {
-        return QueryJson.parse("metadata", metadata);
+    PromptCardSelection in(UUID workspaceId) {
+        return new PromptCardSelection(
+                workspaceId,
+                !Boolean.FALSE.equals(active),
+                project,
+                tag == null || tag.isEmpty() ? null : tag.toArray(String[]::new),
+                QueryJson.parse("variables", variables),
+                QueryJson.parse("metadata", metadata));
     }
 }

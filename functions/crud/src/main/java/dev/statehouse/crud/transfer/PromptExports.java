@@ -1,12 +1,12 @@
 package dev.statehouse.crud.transfer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.statehouse.data.Json;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.project.Project;
 import dev.statehouse.data.project.Projects;
 import dev.statehouse.data.prompt.PromptCard;
-import dev.statehouse.data.prompt.PromptCards;
+import dev.statehouse.data.prompt.PromptCardLists;
+import dev.statehouse.data.prompt.PromptCardSelection;
 import dev.statehouse.data.prompt.PromptVersion;
 import dev.statehouse.data.prompt.PromptVersions;
 import dev.statehouse.http.Caller;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Cards of a workspace into a file, page by page: as the workspace is while it is read, and not at one instant. */
 @Singleton
@@ -29,13 +28,17 @@ final class PromptExports {
     private static final int MOST_CHARACTERS = 4_000_000;
 
     private final Workspaces workspaces;
-    private final PromptCards cards;
+    private final PromptCardLists cards;
     private final PromptVersions versions;
     private final Projects projects;
     private final ObjectMapper json;
 
     PromptExports(
-            Workspaces workspaces, PromptCards cards, PromptVersions versions, Projects projects, ObjectMapper json) {
+            Workspaces workspaces,
+            PromptCardLists cards,
+            PromptVersions versions,
+            Projects projects,
+            ObjectMapper json) {
         this.workspaces = workspaces;
         this.cards = cards;
         this.versions = versions;
@@ -45,25 +48,18 @@ final class PromptExports {
 
     /** Writes the cards that the request asks for, and returns how many they were. */
     int write(Caller caller, ExportRequest request, OutputStream target) {
-        Json variables = request.variablesJson();
-        Json metadata = request.metadataJson();
+        PromptCardSelection selection = request.in(caller.workspaceId());
         return workspaces.read(caller, () -> {
             try {
-                return write(caller, request, variables, metadata, target);
+                return write(selection, request.fileFormat(), target);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
         });
     }
 
-    private int write(
-            Caller caller,
-            ExportRequest request,
-            @Nullable Json variables,
-            @Nullable Json metadata,
-            OutputStream target)
-            throws IOException {
-        CardWriter writer = switch (request.fileFormat()) {
+    private int write(PromptCardSelection selection, FileFormat format, OutputStream target) throws IOException {
+        CardWriter writer = switch (format) {
             case CSV -> new CsvWriter(target, json);
             case NDJSON -> new NdjsonWriter(target, json);
         };
@@ -71,15 +67,7 @@ final class PromptExports {
         UUID before = null;
         List<PromptCard> page;
         do {
-            page = cards.list(
-                    caller.workspaceId(),
-                    request.isActive(),
-                    request.project(),
-                    request.tagArray(),
-                    variables,
-                    metadata,
-                    before,
-                    PAGE);
+            page = cards.newest(selection, before, PAGE);
             writePage(page, writer);
             rows += page.size();
             before = page.isEmpty() ? null : page.getLast().id();

@@ -9,8 +9,12 @@ import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;
 import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.model.DataType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,31 @@ public record PromptCard(
     static final String COLUMNS =
             "id, slug, title, description, tags, variables, metadata, project_id, owner_id, visibility,"
                     + " last_version, revision, deleted_at, created_at, updated_at";
+
+    /** The row under the cursor, of {@link #COLUMNS} in their order. */
+    static PromptCard read(ResultSet row) throws SQLException {
+        return new PromptCard(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                List.of((String[]) row.getArray(5).getArray()),
+                new Json(row.getString(6)),
+                new Json(row.getString(7)),
+                row.getObject(8, UUID.class),
+                row.getObject(9, UUID.class),
+                row.getString(10),
+                row.getInt(11),
+                row.getInt(12),
+                instant(row, 13),
+                Objects.requireNonNull(instant(row, 14)),
+                Objects.requireNonNull(instant(row, 15)));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
 
     /** Whether the card is in use; a deleted one can be restored. */
     @JsonProperty

@@ -18,41 +18,6 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
     @Nullable
     PromptCard find(UUID id);
 
-    /**
-     * Newest first, which UUIDv7 ids are in by themselves; the primary key serves the order.
-     *
-     * @param workspaceId the bound workspace again, for the planner alone: it knows how large this one is, and would take
-     *     an unknown one for an average one, which reads far too many rows of a large one
-     * @param projectId null for all projects
-     * @param tags cards that have all of these; null for any
-     * @param variables JSON that the card's variables contain; null for any
-     * @param metadata JSON that the card's metadata contains; null for any
-     * @param before id of the last row of the page before; null for the first page
-     * @param rows one more than the page holds tells whether there is a next
-     */
-    @Query("SELECT " + PromptCard.COLUMNS + """
-
-             FROM visible_prompt_cards
-            WHERE workspace_id = :workspaceId
-              AND (deleted_at IS NULL) = :active
-              AND (CAST(:projectId AS uuid) IS NULL OR project_id = CAST(:projectId AS uuid))
-              AND (CAST(:tags AS text[]) IS NULL OR tags @> CAST(:tags AS text[]))
-              AND (CAST(:variables AS jsonb) IS NULL OR variables @> CAST(:variables AS jsonb))
-              AND (CAST(:metadata AS jsonb) IS NULL OR metadata @> CAST(:metadata AS jsonb))
-              AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
-            ORDER BY id DESC
-            LIMIT :rows
-            """)
-    List<PromptCard> list(
-            UUID workspaceId,
-            boolean active,
-            @Nullable UUID projectId,
-            String @Nullable [] tags,
-            @Nullable Json variables,
-            @Nullable Json metadata,
-            @Nullable UUID before,
-            int rows);
-
     /** {@return the card, or nothing if its slug is taken} */
     @Query("""
             INSERT INTO prompt_cards (workspace_id, id, slug, title, description, tags, metadata, project_id, owner_id,

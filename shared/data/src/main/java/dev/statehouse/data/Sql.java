@@ -1,0 +1,46 @@
+package dev.statehouse.data;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement made of the parts that a request needs, its values always as parameters. Not thread-safe: one for each
+ * request.
+ */
+public final class Sql {
+
+    private final StringBuilder text;
+    private final List<Object> values = new ArrayList<>();
+
+    /** @param text constant text of the program, never input */
+    public Sql(String text) {
+        this.text = new StringBuilder(text);
+    }
+
+    /** Adds text, with one {@code ?} for each value. */
+    public Sql add(String part, Object... parameters) {
+        text.append(part);
+        values.addAll(List.of(parameters));
+        return this;
+    }
+
+    /** Adds text with one {@code ?}, unless its value is null. */
+    public Sql addIfPresent(String part, @Nullable Object parameter) {
+        return parameter == null ? this : add(part, new Object[] {parameter});
+    }
+
+    public String text() {
+        return text.toString();
+    }
+
+    /** Sets the parameters. */
+    public void bind(PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            Object value = values.get(i);
+            statement.setObject(i + 1, value instanceof Json json ? json.text() : value);
+        }
+    }
+}

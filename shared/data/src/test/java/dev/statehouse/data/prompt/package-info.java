@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.data.prompt;
+
+import org.jspecify.annotations.NullMarked;
