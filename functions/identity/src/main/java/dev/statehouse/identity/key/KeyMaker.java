@@ -115,7 +115,7 @@ final class KeyMaker {
         try {
             OffsetDateTime wanted = OffsetDateTime.parse(asked);
             // Java knows years that PostgreSQL can't read.
-            if (wanted.getYear() <= LAST_YEAR && keys.isAhead(wanted.toInstant())) {
+            if (wanted.getYear() > 0 && wanted.getYear() <= LAST_YEAR && keys.isAhead(wanted.toInstant())) {
                 return wanted.toInstant();
             }
         } catch (DateTimeException notOfTheForm) {
