@@ -15,6 +15,8 @@ final class SqlErrors {
     private static final Map<String, Breach> BREACHES = Map.ofEntries(
             Map.entry("prompt_cards_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("prompt_cards_private_slug_unique", new Breach("/slug", "this slug is taken")),
+            Map.entry("workspaces_slug_unique", new Breach("/slug", "this slug is taken")),
+            Map.entry("acts_for_a_member", new Breach("/actsForMe", "you are no member of this workspace")),
             Map.entry("projects_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("slug_is_a_slug", new Breach("/slug", "must be lower-case words joined by hyphens, and no UUID")),
             // What PostgreSQL takes for blank is more than Java does: every space of Unicode.

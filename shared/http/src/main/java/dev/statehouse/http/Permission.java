@@ -16,6 +16,9 @@ public enum Permission {
     /** Plan, retention, and the workspace's end. */
     WORKSPACE_ADMIN(Role.OWNER),
     MEMBERS_READ(Role.VIEWER),
+    /** To leave, which is all that a member may do about memberships. */
+    MEMBERS_WRITE(Role.VIEWER),
+    /** Others' roles, invitations, and who belongs no longer. */
     MEMBERS_ADMIN(Role.ADMIN),
     KEYS_READ(Role.ADMIN),
     KEYS_ADMIN(Role.ADMIN),

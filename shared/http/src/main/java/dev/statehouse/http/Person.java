@@ -1,5 +1,6 @@
 package dev.statehouse.http;
 
+import dev.statehouse.data.Origin;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.UUID;
 
@@ -10,4 +11,11 @@ import java.util.UUID;
  * @param sessionId the login session of this request
  */
 @Hidden
-public record Person(UUID id, UUID sessionId, Visitor visitor) {}
+public record Person(UUID id, UUID sessionId, Visitor visitor) {
+
+    /** The person as the caller of work in a workspace of theirs, which this request did not name. */
+    public Caller in(UUID workspaceId, Role role) {
+        Origin origin = new Origin(Origin.Via.SESSION, sessionId, visitor.address(), visitor.requestId());
+        return new Caller(workspaceId, id, role, Scopes.ALL, origin);
+    }
+}

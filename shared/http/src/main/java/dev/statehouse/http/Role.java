@@ -14,11 +14,13 @@ public enum Role {
     /** Also decides about the workspace itself. */
     OWNER;
 
-    boolean mayActAs(Role needed) {
+    /** Whether it may do all that the other may. */
+    public boolean mayActAs(Role needed) {
         return compareTo(needed) >= 0;
     }
 
-    static @Nullable Role named(@Nullable String name) {
+    /** The role of this label; null if there is none. */
+    public static @Nullable Role named(@Nullable String name) {
         for (Role role : values()) {
             if (role.label().equals(name)) {
                 return role;

@@ -34,8 +34,14 @@ public record Scopes(Set<String> granted) {
                 : new Scopes(new TreeSet<>(Arrays.asList(text.trim().split(" +", -1))));
     }
 
-    /** Whether one of them includes this scope, which names a domain. */
+    /** Whether all that the other scopes allow is allowed by these: no credential makes one that may do more. */
+    public boolean cover(Scopes other) {
+        return other.granted.stream().allMatch(this::include);
+    }
+
+    /** Whether one of them includes this scope; one that names no domain is of every domain. */
     public boolean include(String scope) {
+        // Of a scope without a domain, all of it is the level: the index is -1 then.
         int colon = scope.indexOf(':');
         String domain = scope.substring(0, colon + 1);
         int level = LEVELS.indexOf(scope.substring(colon + 1));

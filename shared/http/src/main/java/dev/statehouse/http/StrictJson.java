@@ -23,6 +23,7 @@ final class StrictJson {
             @Override
             public void setupModule(SetupContext context) {
                 super.setupModule(context);
+                context.addBeanDeserializerModifier(new AbsentOptionals());
                 // A blank text is not a UUID, and not an absent one either.
                 context.<ObjectMapper>getOwner()
                         .coercionConfigDefaults()

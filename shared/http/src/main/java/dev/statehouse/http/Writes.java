@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * POSTs with one effect, however often they are sent: under an {@code Idempotency-Key} the answer is kept in the
  * transaction of the change itself, and a repeat gets it again.
  *
+ * <p>An answer that is {@link ShownOnce} is kept without its secret: a repeat gets the rest of it.
+ *
  * <p>Without a key the work is simply a transaction. A failed request keeps nothing, so it may be sent again.
  */
 @Singleton
@@ -81,7 +83,7 @@ public final class Writes {
     }
 
     private HttpResponse<?> keep(Caller caller, String key, byte[] fingerprint, MutableHttpResponse<?> response) {
-        byte[] body = response.getBody().map(this::bytes).orElseGet(() -> new byte[0]);
+        byte[] body = response.getBody().map(Writes::kept).map(this::bytes).orElseGet(() -> new byte[0]);
         keys.insert(
                 caller.workspaceId(),
                 caller.credentialId(),
@@ -91,6 +93,11 @@ public final class Writes {
                 headers(response),
                 body);
         return response;
+    }
+
+    // What must not be stored is not there to be replayed either.
+    private static Object kept(Object body) {
+        return body instanceof ShownOnce secret ? secret.withoutSecret() : body;
     }
 
     private static HttpResponse<?> replay(KeptAnswer kept, byte[] fingerprint) {

@@ -15,8 +15,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Completes the OpenAPI document while micronaut-openapi makes it: names operations, hides what only the server sees, and
@@ -24,11 +25,10 @@ import java.util.Set;
  */
 public final class DescriptionVisitor implements TypeElementVisitor<Controller, HttpMethodMapping> {
 
-    private static final Set<String> SENDERS =
-            Set.of("dev.statehouse.http.Caller", "dev.statehouse.http.Person", "dev.statehouse.http.Visitor");
     private static final String ANSWERS = "dev.statehouse.http.Answers";
 
-    private boolean found;
+    /** By operation id. */
+    private final Map<String, Admission> admissions = new HashMap<>();
 
     /** Before the visitors of micronaut-openapi, which are at 100 and below: the highest comes first. */
     @Override
@@ -43,9 +43,8 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
 
     @Override
     public void visitMethod(MethodElement method, VisitorContext context) {
-        found = true;
         for (ParameterElement parameter : method.getParameters()) {
-            if (SENDERS.contains(parameter.getType().getName())) {
+            if (Admission.isSender(parameter)) {
                 parameter.annotate(Hidden.class);
             }
         }
@@ -54,11 +53,13 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
             method.annotate(response(answers));
         }
         AnnotationValue<Operation> written = method.getAnnotation(Operation.class);
-        if (written != null && written.stringValue("operationId").isEmpty()) {
-            method.annotate(AnnotationValue.builder(written)
-                    .member("operationId", operationId(method))
-                    .build());
+        if (written == null) {
+            return;
         }
+        String id = written.stringValue("operationId").orElseGet(() -> operationId(method));
+        method.annotate(
+                AnnotationValue.builder(written).member("operationId", id).build());
+        admissions.put(id, Admission.of(method));
     }
 
     private static AnnotationValue<ApiResponse> response(AnnotationValue<?> answers) {
@@ -95,9 +96,9 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
 
     @Override
     public void finish(VisitorContext context) {
-        if (found) {
-            SharedDescription.addTo(Utils.resolveOpenApi(context));
-            found = false;
+        if (!admissions.isEmpty()) {
+            SharedDescription.addTo(Utils.resolveOpenApi(context), admissions);
+            admissions.clear();
         }
     }
 }

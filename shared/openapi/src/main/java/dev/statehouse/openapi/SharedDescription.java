@@ -10,47 +10,57 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Map;
 import java.util.Objects;
 
 /** Adds title, credentials, problems and the headers of repeatable and conditional requests to a document. */
 final class SharedDescription {
 
-    private static final String KEY = "apiKey";
     private static final String IDEMPOTENCY_KEY = "IdempotencyKey";
 
     private SharedDescription() {}
 
-    static void addTo(OpenAPI document) {
+    /** @param admissions by operation id */
+    static void addTo(OpenAPI document, Map<String, Admission> admissions) {
         document.info(
                 new Info()
                         .title("Statehouse")
                         .version("1")
                         .description(
                                 "The state layer of an AI product: prompts and their versions, labels and search, by workspace."));
-        document.addSecurityItem(new SecurityRequirement().addList(KEY));
         addComponents(Utils.resolveComponents(document));
         Schemas.mend(document.getComponents());
         if (document.getPaths() != null) {
             document.getPaths()
-                    .forEach((path, item) -> item.readOperationsMap()
-                            .forEach((method, operation) -> describe(new OperationForm(path, method, operation))));
+                    .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                        describe(new OperationForm(path, method, operation));
+                        Objects.requireNonNull(admissions.get(operation.getOperationId()), path)
+                                .describe(operation);
+                    }));
         }
     }
 
     private static void addComponents(Components components) {
         components.addSecuritySchemes(
-                KEY,
-                new SecurityScheme()
-                        .type(SecurityScheme.Type.HTTP)
-                        .scheme("bearer")
-                        .description("An API key: Authorization: Bearer sth_…"));
+                Admission.KEY, bearer("An API key, which is of one workspace: Authorization: Bearer sth_…"));
+        components.addSecuritySchemes(
+                Admission.SESSION,
+                bearer(
+                        "What logging in answers: Authorization: Bearer sts_…, or its cookie. The header"
+                                + " Statehouse-Workspace names the workspace, by id or slug, where an operation is inside of one."));
         components.addParameters(IDEMPOTENCY_KEY, idempotencyKey());
         components.addSchemas(ProblemSchema.NAME, ProblemSchema.schema());
         for (ProblemResponse problem : ProblemResponse.values()) {
             components.addResponses(problem.component(), problem.response());
         }
+    }
+
+    private static SecurityScheme bearer(String description) {
+        return new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description(description);
     }
 
     private static Parameter idempotencyKey() {

@@ -25,6 +25,7 @@ public final class RowFactory {
 
     private static final Map<String, Supplier<String>> BY_NAME = Map.of(
             "users.email", () -> word() + "@example.org",
+            "invitations.email", () -> word() + "@example.org",
             "api_keys.prefix", () -> word().substring(0, 12),
             "idempotency_keys.status", () -> "201",
             "prompt_label_moves.to_version", () -> "1",

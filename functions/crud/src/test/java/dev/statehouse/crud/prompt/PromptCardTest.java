@@ -81,6 +81,30 @@ class PromptCardTest {
     }
 
     @Test
+    void aCardStaysInItsProjectUntilItIsTakenOut() {
+        String project = api.post("/v1/projects", "{\"slug\": \"stays\", \"name\": \"Stays\"}")
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
+        String card = api.post("/v1/prompt-cards", "{\"title\": \"In it\", \"projectId\": \"%s\"}".formatted(project))
+                .expect(201)
+                .header("location");
+        assertEquals(
+                project,
+                api.patch(card, "{\"title\": \"Still in it\"}", "*")
+                        .expect(200)
+                        .json()
+                        .path("projectId")
+                        .asText());
+        assertTrue(api.patch(card, "{\"projectId\": null}", "*")
+                .expect(200)
+                .json()
+                .path("projectId")
+                .isNull());
+    }
+
+    @Test
     void onlyAnObjectIsTakenForOne() {
         for (String body : new String[] {"5", "true", "\"a\"", "[{\"title\": \"a\"}]", "1.5"}) {
             JsonNode problem = api.post("/v1/prompt-cards", body).expect(400).json();

@@ -28,6 +28,7 @@ class GrantsTest {
             statehouse_app workspaces: SELECT
             statehouse_identity api_keys: INSERT SELECT UPDATE
             statehouse_identity idempotency_keys: INSERT SELECT
+            statehouse_identity invitations: INSERT SELECT UPDATE
             statehouse_identity memberships: DELETE INSERT SELECT UPDATE
             statehouse_identity user_sessions: INSERT SELECT UPDATE
             statehouse_identity users: INSERT SELECT UPDATE
@@ -45,6 +46,9 @@ class GrantsTest {
             statehouse_identity current_person()
             statehouse_identity current_workspace()
             statehouse_identity enter_workspace(uuid,uuid)
+            statehouse_identity find_invitation(bytea)
+            statehouse_identity workspace_of(uuid,text)
+            statehouse_identity workspaces_of(uuid,jsonb,uuid,integer)
             """;
 
     /** Under a pooler a session's own SET would reach others: limits belong to the role. */

@@ -70,8 +70,13 @@ final class ApiDescription {
         for (String field : List.of("title", "version", "description")) {
             demand(!document.path("info").path(field).asText().isBlank(), "info has no " + field);
         }
-        demand(document.at("/components/securitySchemes/apiKey/scheme").asText().equals("bearer"), "no API key");
-        demand(document.at("/security/0").has("apiKey"), "the API key is not asked for");
+        for (String scheme : List.of("apiKey", "session")) {
+            demand(
+                    document.at("/components/securitySchemes/" + scheme + "/scheme")
+                            .asText()
+                            .equals("bearer"),
+                    "there is no scheme " + scheme);
+        }
         Set<String> ids = new HashSet<>();
         operations().forEach((key, operation) -> {
             demand(ids.add(operation.path("operationId").asText()), key + ": operationId is not unique");
@@ -84,6 +89,7 @@ final class ApiDescription {
     private void checkOperation(String key, JsonNode operation) {
         demand(operation.path("operationId").asText().matches("[a-z]\\w+"), key + " has no proper operationId");
         demand(!operation.path("summary").asText().isBlank(), key + " has no summary");
+        checkSecurity(key, operation);
         JsonNode responses = operation.path("responses");
         for (String status : ALWAYS) {
             demand(responses.has(status), key + " does not say that it may answer " + status);
@@ -102,6 +108,31 @@ final class ApiDescription {
                     key + " does not say what a " + status + " holds: let it return a type, or add @Answers");
         }
         checkParameters(key, operation.path("parameters"));
+    }
+
+    /** An API key is always asked for with a scope and a role; a session may be enough by itself, as may nothing. */
+    private void checkSecurity(String key, JsonNode operation) {
+        JsonNode security = operation.path("security");
+        demand(security.isArray() && !security.isEmpty(), key + " does not say with which credentials it is called");
+        boolean inWorkspace = false;
+        for (JsonNode choice : security) {
+            inWorkspace |= choice.has("apiKey");
+            demand(
+                    choice.isEmpty() || choice.has("apiKey") || choice.has("session"),
+                    key + " asks for credentials that there are none of: " + choice);
+        }
+        for (JsonNode choice : security) {
+            demand(
+                    choice.isEmpty()
+                            || inWorkspace
+                                    == choice.elements().next().path(0).asText().contains(":"),
+                    key + " names no scope, or one that nobody gave: " + choice);
+        }
+        demand(
+                inWorkspace
+                        == List.of("viewer", "editor", "admin", "owner")
+                                .contains(operation.path("x-required-role").asText()),
+                key + " has no x-required-role, or one without a workspace");
     }
 
     private void checkParameters(String key, JsonNode parameters) {

@@ -29,7 +29,7 @@ public abstract class FunctionLayout extends ModuleLayout {
         return template;
     }
 
-    private JsonNode function() {
+    final JsonNode function() {
         String logicalId = CloudTemplate.logicalId(folder);
         return Objects.requireNonNull(
                 template.functions().get(logicalId),

@@ -3,6 +3,7 @@ package dev.statehouse.testing.layout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.core.type.Argument;
@@ -13,6 +14,7 @@ import io.micronaut.web.router.UriRouteInfo;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,11 +28,11 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class HttpFunctionLayout extends FunctionLayout {
 
     private static final String CALLER = "dev.statehouse.http.Caller";
+    private static final String PERSON = "dev.statehouse.http.Person";
     private static final String PERMITTED = "dev.statehouse.http.Permitted";
 
     /** The types of an argument that stand for whoever sent the request. */
-    private static final Set<String> SENDERS =
-            Set.of(CALLER, "dev.statehouse.http.Person", "dev.statehouse.http.Visitor");
+    private static final Set<String> SENDERS = Set.of(CALLER, PERSON, "dev.statehouse.http.Visitor");
 
     private static final String WRITES = "dev.statehouse.http.Writes";
 
@@ -104,6 +106,61 @@ public abstract class HttpFunctionLayout extends FunctionLayout {
                 Arrays.stream(method.getArguments()).anyMatch(HttpFunctionLayout::isCaller),
                 method.hasAnnotation(PERMITTED),
                 () -> route + " takes a Caller and has no @Permitted, or the other way round"));
+    }
+
+    /** Each operation × nobody, each role, each scope, a login without a workspace. */
+    @Test
+    final void everyOperationAnswersWhomTheTableSays() {
+        String secret =
+                function().at("/Environment/Variables/DATABASE_SECRET_ID/Ref").asText();
+        String role = "statehouse_" + secret.replace("SecretArn", "").toLowerCase(Locale.ROOT);
+        try (AccessMatrix matrix = new AccessMatrix(role)) {
+            served.forEach((route, method) -> {
+                if (method.hasAnnotation(PERMITTED)) {
+                    matrix.tryCaller(route, PermissionTable.line(permission(method)));
+                } else if (takes(method, PERSON)) {
+                    matrix.tryPerson(route);
+                } else {
+                    matrix.tryVisitor(route);
+                }
+            });
+            System.out.printf(
+                    "access of %s: %d operations, %d requests, %d faults%n",
+                    folder(), served.size(), matrix.sent(), matrix.faults().size());
+            assertEquals(List.of(), matrix.faults());
+        }
+    }
+
+    @Test
+    final void theDescriptionTellsTheTable() {
+        Map<String, JsonNode> operations = ApiDescription.read().operations();
+        served.forEach((route, method) -> {
+            JsonNode operation = operations.get(route);
+            if (operation != null && method.hasAnnotation(PERMITTED)) {
+                PermissionTable.Line line = PermissionTable.line(permission(method));
+                assertEquals(line.leastRole(), operation.path("x-required-role").asText(), route);
+                assertEquals(
+                        List.of(line.scope(), line.scope()),
+                        List.of(
+                                operation.at("/security/0/apiKey/0").asText(),
+                                operation.at("/security/1/session/0").asText()),
+                        route);
+            } else if (operation != null) {
+                assertEquals(
+                        takes(method, PERSON) ? "[{\"session\":[]}]" : "[{}]",
+                        operation.path("security").toString(),
+                        route);
+            }
+        });
+    }
+
+    private static String permission(MethodExecutionHandle<?, ?> method) {
+        return method.stringValue(PERMITTED).orElseThrow();
+    }
+
+    private static boolean takes(MethodExecutionHandle<?, ?> method, String type) {
+        return Arrays.stream(method.getArguments())
+                .anyMatch(argument -> argument.getType().getName().equals(type));
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Routes of workspaces. */
+@NullMarked
+package dev.statehouse.identity.workspace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.identity.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.identity.member;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.identity.workspace;
+
+import org.jspecify.annotations.NullMarked;
