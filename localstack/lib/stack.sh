@@ -98,7 +98,7 @@ start_gateway() {
 # Migrates, and makes the demo workspace the first time. Its key is shown once, so it is kept in .env.
 migrate() {
   local answer key
-  answer=$(run_function migrate '{"workspace":{"slug":"demo","name":"Demo","ownerEmail":"demo@example.org"}}') ||
+  answer=$(run_function migrate '{"workspace":{"slug":"demo","name":"Demo","ownerEmail":"demo@example.org","plan":"unlimited"}}') ||
     fail "the migration failed: $STACK/logs/MigrateFunction.log tells why"
   key=$(sed -n 's/.*"apiKey":"\([A-Za-z0-9_]*\)".*/\1/p' <<<"$answer")
   key=${key:-$(value_of "$ENV_FILE" API_KEY)}

@@ -101,7 +101,8 @@ final class FaultStack implements AutoCloseable {
 
     /** Migrates, makes a workspace and gives its key. */
     String workspace(String slug) throws IOException, InterruptedException {
-        String event = "{\"workspace\":{\"slug\":\"%1$s\",\"name\":\"%1$s\",\"ownerEmail\":\"%1$s@example.org\"}}"
+        String event = ("{\"workspace\":{\"slug\":\"%1$s\",\"name\":\"%1$s\",\"ownerEmail\":\"%1$s@example.org\","
+                        + "\"plan\":\"unlimited\"}}")
                 .formatted(slug);
         HttpRequest request = HttpRequest.newBuilder(URI.create(stack.adminUrl() + "/run/migrate"))
                 .POST(HttpRequest.BodyPublishers.ofString(event))

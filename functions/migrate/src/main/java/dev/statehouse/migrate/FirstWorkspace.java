@@ -19,7 +19,7 @@ record FirstWorkspace(UUID id, String slug, String apiKey) {
 
     private static final String MAKE = """
             WITH workspace AS (
-                INSERT INTO app.workspaces (id, slug, name) VALUES (?, ?, ?)
+                INSERT INTO app.workspaces (id, slug, name, plan) VALUES (?, ?, ?, coalesce(?, 'free'))
                 ON CONFLICT (slug) DO NOTHING
                 RETURNING id
             ), person AS (
@@ -45,11 +45,12 @@ record FirstWorkspace(UUID id, String slug, String apiKey) {
             statement.setObject(1, id);
             statement.setString(2, wanted.slug());
             statement.setString(3, wanted.name());
-            statement.setObject(4, Ids.next());
-            statement.setString(5, wanted.ownerEmail());
-            statement.setObject(6, Ids.next());
-            statement.setString(7, key.prefix());
-            statement.setBytes(8, key.sha256());
+            statement.setString(4, wanted.plan());
+            statement.setObject(5, Ids.next());
+            statement.setString(6, wanted.ownerEmail());
+            statement.setObject(7, Ids.next());
+            statement.setString(8, key.prefix());
+            statement.setBytes(9, key.sha256());
             return statement.executeUpdate() == 1 ? new FirstWorkspace(id, wanted.slug(), key.text()) : null;
         }
     }

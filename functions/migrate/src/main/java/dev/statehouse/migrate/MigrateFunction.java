@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Migrates the database, over its direct endpoint and as its master role: a step of each deployment, before the new
  * functions take requests. Repeating it changes nothing.
  *
- * <p>Given {@code {"workspace": {"slug", "name", "ownerEmail"}}} it also makes that workspace, its owner and the owner's
+ * <p>Given {@code {"workspace": {"slug", "name", "ownerEmail", "plan"}}} it also makes that workspace, its owner and the owner's
  * first API key, which its answer shows this once; where the slug exists already, nothing is made.
  */
 public final class MigrateFunction implements RequestStreamHandler {
@@ -66,5 +66,9 @@ public final class MigrateFunction implements RequestStreamHandler {
     }
 
     /** A workspace to begin with. */
-    record NewWorkspace(String slug, String name, String ownerEmail) {}
+    record NewWorkspace(
+            String slug,
+            String name,
+            String ownerEmail,
+            @Nullable String plan) {}
 }
