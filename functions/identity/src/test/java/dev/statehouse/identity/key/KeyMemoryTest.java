@@ -45,7 +45,7 @@ class KeyMemoryTest {
         Map<String, Object> settings = database.properties("statehouse_identity");
         RedisURI.Builder uri = RedisURI.builder()
                 .withHost(String.valueOf(settings.get("redis.host")))
-                .withPort((Integer) settings.get("redis.port"))
+                .withPort(Integer.parseInt(String.valueOf(settings.get("redis.port"))))
                 .withSsl(true)
                 .withVerifyPeer(false);
         if (settings.containsKey("redis.password")) {

@@ -43,7 +43,11 @@ public interface WorkspaceKeys extends GenericRepository<WorkspaceKey, UUID> {
     @Query("SELECT (revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())) FROM api_keys WHERE id = :id")
     boolean isUsable(UUID id);
 
-    /** @param scopes null for all that the role allows */
+    /**
+     * Makes a key, and answers its row.
+     *
+     * @param scopes null for all that the role allows
+     */
     @Query("""
             INSERT INTO api_keys (workspace_id, id, name, prefix, secret_sha256, role, scopes, user_id, expires_at)
             VALUES ((SELECT current_workspace()), :id, :name, :prefix, :secretSha256, :role, CAST(:scopes AS text[]),

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface WorkspaceRows extends GenericRepository<Workspace, UUID> {
 
-    /** @param role to be shown as that of who asks */
+    /**
+     * The bound workspace.
+     *
+     * @param role to be shown as that of who asks
+     */
     @Query("SELECT " + Workspace.COLUMNS + " FROM workspaces WHERE id = (SELECT current_workspace())")
     Workspace current(String role);
 

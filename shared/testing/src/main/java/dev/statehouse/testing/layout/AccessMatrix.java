@@ -30,11 +30,12 @@ final class AccessMatrix implements AutoCloseable {
 
     private static RequestStreamHandler handler(ApplicationContext context) {
         try {
-            return (RequestStreamHandler) Class.forName("dev.statehouse.http.HttpFunction")
+            return Class.forName("dev.statehouse.http.HttpFunction")
+                    .asSubclass(RequestStreamHandler.class)
                     .getConstructor(ApplicationContext.class)
                     .newInstance(context);
         } catch (ReflectiveOperationException missing) {
-            throw new AssertionError(missing);
+            throw new LinkageError("HttpFunction is not what it was", missing);
         }
     }
 

@@ -59,7 +59,7 @@ final class PermissionTable {
         try {
             return Class.forName("dev.statehouse.http.Permission").getEnumConstants();
         } catch (ClassNotFoundException missing) {
-            throw new AssertionError(missing);
+            throw new LinkageError("there is no table of permissions", missing);
         }
     }
 
@@ -72,7 +72,7 @@ final class PermissionTable {
             Object value = constant.getClass().getMethod(accessor).invoke(constant);
             return value instanceof Enum<?> role ? role.name().toLowerCase(Locale.ROOT) : value.toString();
         } catch (ReflectiveOperationException missing) {
-            throw new AssertionError(missing);
+            throw new LinkageError("a permission has no " + accessor, missing);
         }
     }
 }
