@@ -16,6 +16,8 @@ final class SqlErrors {
             Map.entry("prompt_cards_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("prompt_cards_private_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("projects_slug_unique", new Breach("/slug", "this slug is taken")),
+            Map.entry("users_username_ignoring_case", new Breach("/username", "this username is taken")),
+            Map.entry("users_email_ignoring_case", new Breach("/email", "this address has an account")),
             Map.entry("slug_is_a_slug", new Breach("/slug", "must be lower-case words joined by hyphens, and no UUID")),
             // What PostgreSQL takes for blank is more than Java does: every space of Unicode.
             Map.entry("title_not_blank", new Breach("/title", "must not be blank")),

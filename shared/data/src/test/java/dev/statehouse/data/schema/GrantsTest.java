@@ -29,7 +29,10 @@ class GrantsTest {
             statehouse_identity api_keys: INSERT SELECT UPDATE
             statehouse_identity idempotency_keys: INSERT SELECT
             statehouse_identity memberships: DELETE INSERT SELECT UPDATE
+            statehouse_identity user_passwords: DELETE INSERT SELECT UPDATE
+            statehouse_identity user_registrations: DELETE INSERT SELECT UPDATE
             statehouse_identity user_sessions: INSERT SELECT UPDATE
+            statehouse_identity user_tokens: DELETE INSERT SELECT UPDATE
             statehouse_identity users: INSERT SELECT UPDATE
             statehouse_identity workspaces: INSERT SELECT UPDATE
             """;
@@ -45,6 +48,7 @@ class GrantsTest {
             statehouse_identity current_person()
             statehouse_identity current_workspace()
             statehouse_identity enter_workspace(uuid,uuid)
+            statehouse_identity leave_workspaces(uuid)
             """;
 
     /** Under a pooler a session's own SET would reach others: limits belong to the role. */

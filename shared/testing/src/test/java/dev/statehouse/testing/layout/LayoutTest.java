@@ -19,7 +19,6 @@ class LayoutTest {
     private static final Map<String, String> WITHOUT_REPOSITORY = Map.of(
             "memberships", "not yet managed by the API",
             "prompt_includes", "an edge between two rows: written and read by the statements of PromptVersions",
-            "user_sessions", "not yet managed by the API",
             "workspaces", "entered by Workspaces, and not yet managed by the API");
     /** Rows that bear another name than their table's. */
     private static final Map<String, String> ROWS = Map.of("idempotency_keys", "KeptAnswer");
