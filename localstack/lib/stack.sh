@@ -61,6 +61,7 @@ write_values() {
     value AuthorizerFunction.DATABASE_USER statehouse_authorizer
     value AuthorizerFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" AUTHORIZER_PASSWORD)"
     value AuthorizerFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
+    value IdentityFunction.MAIL_FOLDER "$STACK/mail"
     value IdentityFunction.DATABASE_USER statehouse_identity
     value IdentityFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" IDENTITY_PASSWORD)"
     value IdentityFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"

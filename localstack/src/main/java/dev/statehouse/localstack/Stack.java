@@ -81,22 +81,23 @@ final class Stack implements AutoCloseable {
 
     private static GatewayServer listen(Options options, Template template, Functions functions, Clock clock)
             throws IOException {
+        Path mail = options.directory().resolve("mail");
         int first = options.port().orElse(STANDARD_PORT);
         int last = options.port().isPresent() ? first : first + PORTS_TRIED;
         for (int port = first; port < last; port++) {
             try {
-                return listen(port, template, functions, clock);
+                return listen(port, template, functions, mail, clock);
             } catch (BindException _) {
                 // Someone else has it: the next one.
             }
         }
-        return listen(last, template, functions, clock);
+        return listen(last, template, functions, mail, clock);
     }
 
-    private static GatewayServer listen(int port, Template template, Functions functions, Clock clock)
+    private static GatewayServer listen(int port, Template template, Functions functions, Path mail, Clock clock)
             throws IOException {
         return new GatewayServer(
-                template, functions, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), clock);
+                template, functions, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), mail, clock);
     }
 
     private void writeAddresses() throws IOException {

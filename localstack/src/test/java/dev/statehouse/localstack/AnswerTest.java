@@ -179,6 +179,7 @@ class AnswerTest {
         String page = stack.send("GET /docs/ HTTP/1.1\nhost: localhost").text();
         assertTrue(page.contains("swagger-ui-bundle.js"));
         assertTrue(!page.contains("http://") && !page.contains("https://"), page);
+        assertTrue(stack.send("GET /docs/mail HTTP/1.1\nhost: localhost").text().contains("No messages yet"));
         Wire.Response bundle = stack.send("GET /docs/swagger-ui-bundle.js HTTP/1.1\nhost: localhost");
         assertEquals(200, bundle.status());
         assertTrue(stack.send("GET /docs/swagger-initializer.js HTTP/1.1\nhost: localhost")

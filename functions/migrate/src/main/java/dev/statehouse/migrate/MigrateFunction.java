@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Given {@code {"workspace": {"slug", "name", "ownerEmail", "plan"}}} it also makes that workspace, its owner and the owner's
  * first API key, which its answer shows this once; where the slug exists already, nothing is made.
+ *
+ * <p>Given {@code {"users": [{"username", "email", "firstName", "lastName", "passwordHash", "emailVerified"}]}} it takes over
+ * the people of an existing system with their bcrypt hashes: here rather than by a route, for whoever may do it decides what
+ * everybody's password is.
  */
 public final class MigrateFunction implements RequestStreamHandler {
 
@@ -38,8 +42,14 @@ public final class MigrateFunction implements RequestStreamHandler {
         this.settings = settings;
     }
 
-    /** @param workspace to be made after the migration; null for none */
-    record Request(@Nullable NewWorkspace workspace) {}
+    /**
+     * What to do after the migration.
+     *
+     * @param workspace to be made; null for none
+     * @param users to be taken over; null for none
+     */
+    record Request(
+            @Nullable NewWorkspace workspace, @Nullable List<ImportedUsers.NewUser> users) {}
 
     /**
      * What was done.
@@ -47,9 +57,13 @@ public final class MigrateFunction implements RequestStreamHandler {
      * @param applied descriptions of the scripts that ran, in order
      * @param version of the schema now
      * @param workspace the one that was asked for; null if none was, or if it was there already
+     * @param users null if none were given
      */
     record Answer(
-            List<String> applied, String version, @Nullable FirstWorkspace workspace) {}
+            List<String> applied,
+            String version,
+            @Nullable FirstWorkspace workspace,
+            @Nullable ImportedUsers users) {}
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
@@ -59,7 +73,8 @@ public final class MigrateFunction implements RequestStreamHandler {
             Migrations.Outcome outcome = new Migrations(database).run(settings.passwords());
             FirstWorkspace workspace =
                     request.workspace() == null ? null : FirstWorkspace.make(database, request.workspace());
-            JSON.writeValue(answer, new Answer(outcome.applied(), outcome.version(), workspace));
+            ImportedUsers users = request.users() == null ? null : ImportedUsers.make(database, request.users());
+            JSON.writeValue(answer, new Answer(outcome.applied(), outcome.version(), workspace, users));
         } catch (SQLException failed) {
             throw new IOException("the migration failed", failed);
         }

@@ -2,6 +2,7 @@ package dev.statehouse.migrate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +42,21 @@ class MigrateFunctionTest {
             JsonNode workspace = run(database, DEMO).path("workspace");
             assertTrue(ApiKeyText.parse(workspace.path("apiKey").asText()) != null, workspace.toString());
             assertFalse(run(database, DEMO).has("workspace"));
+        }
+    }
+
+    @Test
+    void thePeopleOfAnotherSystemAreTakenOverOnceAndOnlyWithBcrypt() throws IOException {
+        String users = """
+                {"users": [{"username": "ada", "email": "ada@example.org", "firstName": "Ada", "emailVerified": true,
+                            "passwordHash": "$2y$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"},
+                           {"email": "bob@example.org", "passwordHash": "%s"}]}""";
+        try (TestDatabase database = TestDatabase.fresh()) {
+            assertThrows(IllegalArgumentException.class, () -> run(database, users.formatted("sha256:00")));
+            String good = users.formatted("$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy");
+            assertEquals(2, run(database, good).path("users").path("made").asInt());
+            JsonNode again = run(database, good.replace("ada@", "ADA@")).path("users");
+            assertEquals("{\"made\":0,\"known\":2}", again.toString());
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,8 +29,12 @@ public final class GatewayServer implements AutoCloseable {
     private final LocalPages pages;
     private final Api api;
 
-    /** Listens at once. Port 0 takes a free one. */
-    public GatewayServer(Template template, Functions functions, InetSocketAddress address, Clock clock)
+    /**
+     * Listens at once. Port 0 takes a free one.
+     *
+     * @param mail folder of the messages that were not sent
+     */
+    public GatewayServer(Template template, Functions functions, InetSocketAddress address, Path mail, Clock clock)
             throws IOException {
         this.server = HttpServer.create(address, 0);
         this.reader = new RequestReader(clock);
@@ -38,7 +43,8 @@ public final class GatewayServer implements AutoCloseable {
                 new OpenApiDocument(template.functions().values().stream()
                         .map(FunctionDefinition::artefact)
                         .toList()),
-                new SwaggerUi());
+                new SwaggerUi(),
+                new MailFolder(mail));
         this.api = new Api(new Router(template.routes()), functions, new EventWriter(port()));
         server.setExecutor(executor);
         server.createContext("/", this::handle);

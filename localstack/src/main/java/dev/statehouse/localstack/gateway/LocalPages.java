@@ -10,10 +10,12 @@ import java.util.Optional;
 final class LocalPages {
     private final OpenApiDocument openApi;
     private final SwaggerUi swaggerUi;
+    private final MailFolder mail;
 
-    LocalPages(OpenApiDocument openApi, SwaggerUi swaggerUi) {
+    LocalPages(OpenApiDocument openApi, SwaggerUi swaggerUi, MailFolder mail) {
         this.openApi = openApi;
         this.swaggerUi = swaggerUi;
+        this.mail = mail;
     }
 
     Optional<Answer> answer(ClientRequest request) throws IOException {
@@ -24,6 +26,7 @@ final class LocalPages {
             case "/_localstack/health" -> Optional.of(json("{\"status\":\"ready\"}".getBytes(StandardCharsets.UTF_8)));
             case "/openapi.json" -> Optional.of(json(openApi.json()));
             case "/docs" -> Optional.of(new Answer(302, Map.of("location", "/docs/"), List.of(), new byte[0]));
+            case "/docs/mail" -> Optional.of(mail.list());
             default ->
                 request.path().startsWith("/docs/")
                         ? swaggerUi.file(request.path().substring("/docs/".length()))

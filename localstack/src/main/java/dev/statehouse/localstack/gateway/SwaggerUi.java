@@ -16,6 +16,11 @@ final class SwaggerUi {
             "png", "image/png");
     private static final String START = """
             window.onload = function () {
+              const mail = document.createElement("a");
+              mail.href = "/docs/mail";
+              mail.textContent = "Messages that this stack kept instead of sending them";
+              mail.style = "display: block; margin: 1em; font-family: sans-serif";
+              document.body.prepend(mail);
               window.ui = SwaggerUIBundle({
                 url: "/openapi.json",
                 dom_id: "#swagger-ui",

@@ -18,6 +18,8 @@ final class SqlErrors {
             Map.entry("workspaces_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("acts_for_a_member", new Breach("/actsForMe", "you are no member of this workspace")),
             Map.entry("projects_slug_unique", new Breach("/slug", "this slug is taken")),
+            Map.entry("users_username_ignoring_case", new Breach("/username", "this username is taken")),
+            Map.entry("users_email_ignoring_case", new Breach("/email", "this address has an account")),
             Map.entry("slug_is_a_slug", new Breach("/slug", "must be lower-case words joined by hyphens, and no UUID")),
             // What PostgreSQL takes for blank is more than Java does: every space of Unicode.
             Map.entry("title_not_blank", new Breach("/title", "must not be blank")),

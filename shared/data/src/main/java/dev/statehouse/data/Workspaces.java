@@ -60,6 +60,23 @@ public final class Workspaces {
         return Binding.NONE.during(() -> translated(() -> connections.executeRead(status -> work.get())));
     }
 
+    /**
+     * Changes rows of people in one transaction, tried again like {@link #write}'s. No workspace is bound, so tenant tables
+     * refuse whatever the work asks of them; what is not a tenant's is a matter of the role's grants.
+     *
+     * @throws DataError for every failure of the database, by kind
+     */
+    public <T> T writeOutside(Supplier<T> work) {
+        if (!Binding.isBound()) {
+            return Binding.NONE.during(() ->
+                    retried(() -> translated(() -> transactions.executeWrite(status -> work.get()))));
+        }
+        if (transactions.findTransactionStatus().isEmpty()) {
+            throw new IllegalStateException("a read can't become a write: its statements commit one by one");
+        }
+        return Binding.NONE.during(work);
+    }
+
     private static <T> T translated(Supplier<T> work) {
         try {
             return work.get();

@@ -74,6 +74,11 @@ record Identity(@Nullable HttpEvent event) {
         return Optional.ofNullable(text(name));
     }
 
+    /** Whether a cookie identified the caller, which a browser sends whoever asked it to. */
+    boolean isByCookie() {
+        return "true".equals(text("cookie"));
+    }
+
     private @Nullable Origin origin() {
         Visitor visitor = visitor();
         for (Origin.Via via : Origin.Via.values()) {

@@ -37,6 +37,11 @@ public final class RequestError extends RuntimeException {
         return new RequestError(ProblemType.INVALID, message, errors);
     }
 
+    /** Credentials in a body that prove nobody: 401. */
+    public static RequestError unauthenticated(String message) {
+        return new RequestError(ProblemType.UNAUTHENTICATED, message, List.of());
+    }
+
     /** A file that can't be read at all: 400, naming the place. */
     public static RequestError unreadable(String message, List<Problem.FieldError> errors) {
         return new RequestError(ProblemType.MALFORMED_REQUEST, message, errors);

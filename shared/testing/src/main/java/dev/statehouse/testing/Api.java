@@ -115,6 +115,7 @@ public final class Api {
                 .properties()
                 .forEach(
                         header -> headers.put(header.getKey(), header.getValue().asText()));
+        result.path("cookies").forEach(cookie -> headers.merge("set-cookie", cookie.asText(), (a, b) -> a + "\n" + b));
         String body = result.path("body").asText("");
         return new Answer(
                 result.path("statusCode").asInt(),

@@ -26,6 +26,9 @@ public final class RowFactory {
     private static final Map<String, Supplier<String>> BY_NAME = Map.of(
             "users.email", () -> word() + "@example.org",
             "invitations.email", () -> word() + "@example.org",
+            "user_passwords.hash", () -> "$2b$10$" + word().repeat(2).substring(0, 53),
+            "user_registrations.email", () -> word() + "@example.org",
+            "user_tokens.email", () -> word() + "@example.org",
             "api_keys.prefix", () -> word().substring(0, 12),
             "idempotency_keys.status", () -> "201",
             "prompt_label_moves.to_version", () -> "1",

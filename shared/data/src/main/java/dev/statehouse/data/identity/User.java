@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param username unique ignoring case; null for who was only ever invited
  * @param email unique ignoring case
  * @param emailVerifiedAt null until the address is known to be theirs
+ * @param revision counts the changes of the profile; its ETag
  */
 @Introspected
 @MappedEntity("users")
@@ -24,9 +25,10 @@ public record User(
         String lastName,
         @Nullable Instant emailVerifiedAt,
         @Nullable Instant lastLoginAt,
+        int revision,
         Instant createdAt,
         Instant updatedAt) {
 
     static final String COLUMNS =
-            "id, username, email, first_name, last_name, email_verified_at, last_login_at, created_at, updated_at";
+            "id, username, email, first_name, last_name, email_verified_at, last_login_at, revision, created_at, updated_at";
 }

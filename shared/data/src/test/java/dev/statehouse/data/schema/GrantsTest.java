@@ -30,7 +30,10 @@ class GrantsTest {
             statehouse_identity idempotency_keys: INSERT SELECT
             statehouse_identity invitations: INSERT SELECT UPDATE
             statehouse_identity memberships: DELETE INSERT SELECT UPDATE
+            statehouse_identity user_passwords: DELETE INSERT SELECT UPDATE
+            statehouse_identity user_registrations: DELETE INSERT SELECT UPDATE
             statehouse_identity user_sessions: INSERT SELECT UPDATE
+            statehouse_identity user_tokens: DELETE INSERT SELECT UPDATE
             statehouse_identity users: INSERT SELECT UPDATE
             statehouse_identity workspaces: INSERT SELECT UPDATE
             """;
@@ -47,6 +50,7 @@ class GrantsTest {
             statehouse_identity current_workspace()
             statehouse_identity enter_workspace(uuid,uuid)
             statehouse_identity find_invitation(bytea)
+            statehouse_identity leave_workspaces(uuid)
             statehouse_identity workspace_of(uuid,text)
             statehouse_identity workspaces_of(uuid,jsonb,uuid,integer)
             """;

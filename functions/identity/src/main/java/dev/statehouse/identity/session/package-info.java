@@ -1,0 +1,5 @@
+/** Routes of login sessions. */
+@NullMarked
+package dev.statehouse.identity.session;
+
+import org.jspecify.annotations.NullMarked;

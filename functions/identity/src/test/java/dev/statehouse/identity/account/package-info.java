@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.identity.account;
+
+import org.jspecify.annotations.NullMarked;

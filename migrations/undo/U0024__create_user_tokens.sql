@@ -1,0 +1,2 @@
+DROP TABLE app.user_registrations;
+DROP TABLE app.user_tokens;
