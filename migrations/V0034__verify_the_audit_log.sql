@@ -17,7 +17,7 @@ DECLARE
     covered uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
     last_number bigint;
     stray_at bigint;
-    found record;
+    now_there record;
 BEGIN
     SELECT * INTO head FROM app.audit_heads h WHERE h.workspace_id = workspace;
     links := greatest(head.number, (SELECT max(l.number) FROM app.audit_links l WHERE l.workspace_id = workspace), 0);
@@ -64,13 +64,13 @@ BEGIN
             RETURN;
         END IF;
         SELECT count(*) AS entries, app.audit_digest(app.audit_beginning(), app.audit_entry_hash(e) ORDER BY e.id) AS digest
-        INTO found
+        INTO now_there
         FROM app.audit_entries e
         WHERE e.workspace_id = workspace AND e.transaction_id = link.transaction_id AND e.id BETWEEN link.first_id AND link.reached;
         fault := CASE
-            WHEN found.entries < link.entries THEN 'entry-missing'
-            WHEN found.entries > link.entries OR stray_at = n THEN 'entry-added'
-            WHEN found.digest IS DISTINCT FROM link.digest THEN 'entry-changed'
+            WHEN now_there.entries < link.entries THEN 'entry-missing'
+            WHEN now_there.entries > link.entries OR stray_at = n THEN 'entry-added'
+            WHEN now_there.digest IS DISTINCT FROM link.digest THEN 'entry-changed'
         END;
         IF fault IS NOT NULL THEN
             RETURN;

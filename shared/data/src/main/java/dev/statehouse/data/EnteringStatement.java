@@ -34,7 +34,8 @@ final class EnteringStatement implements InvocationHandler {
     static PreparedStatement over(PreparedStatement statement, Binding binding, Entered entered) throws SQLException {
         statement.setObject(1, binding.workspaceId());
         statement.setObject(2, binding.personId(), java.sql.Types.OTHER);
-        statement.setString(3, binding.origin() == null ? null : binding.origin().words());
+        statement.setString(
+                3, binding.origin() == null ? null : binding.origin().words());
         return (PreparedStatement) Proxy.newProxyInstance(
                 EnteringStatement.class.getClassLoader(),
                 new Class<?>[] {PreparedStatement.class},
