@@ -188,7 +188,7 @@ enum SchemaRule {
             WITH app_tables AS (
                 SELECT *, relname LIKE 'user%' AS of_people,
                     CASE WHEN relname LIKE 'user%' THEN CAST(ARRAY['statehouse_identity'::regrole] AS oid[])
-                    ELSE CAST(ARRAY['statehouse_app'::regrole, 'statehouse_identity'] AS oid[]) END AS admitted
+                    ELSE CAST(ARRAY['statehouse_app'::regrole, 'statehouse_identity'::regrole] AS oid[]) END AS admitted
                 FROM pg_class
                 WHERE relnamespace = 'app'::regnamespace AND relkind IN ('r', 'p') AND relname <> 'flyway_schema_history'
             )
