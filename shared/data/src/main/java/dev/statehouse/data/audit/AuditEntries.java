@@ -15,8 +15,8 @@ public interface AuditEntries extends GenericRepository<AuditEntry, UUID> {
     /**
      * Newest first; each filter is off where null.
      *
-     * @param from lowest id, and so the earliest time
-     * @param before id that is not reached any more
+     * @param lowestId and so the earliest time
+     * @param belowId that is not reached any more
      */
     @Query("SELECT " + AuditEntry.COLUMNS + """
 
@@ -26,8 +26,8 @@ public interface AuditEntries extends GenericRepository<AuditEntry, UUID> {
               AND (CAST(:action AS text) IS NULL OR action = CAST(:action AS text))
               AND (CAST(:personId AS uuid) IS NULL OR person_id = CAST(:personId AS uuid))
               AND (CAST(:credentialId AS uuid) IS NULL OR credential_id = CAST(:credentialId AS uuid))
-              AND (CAST(:from AS uuid) IS NULL OR id >= CAST(:from AS uuid))
-              AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))
+              AND (CAST(:lowestId AS uuid) IS NULL OR id >= CAST(:lowestId AS uuid))
+              AND (CAST(:belowId AS uuid) IS NULL OR id < CAST(:belowId AS uuid))
             ORDER BY id DESC
             LIMIT :rows
             """)
@@ -37,8 +37,8 @@ public interface AuditEntries extends GenericRepository<AuditEntry, UUID> {
             @Nullable String action,
             @Nullable UUID personId,
             @Nullable UUID credentialId,
-            @Nullable UUID from,
-            @Nullable UUID before,
+            @Nullable UUID lowestId,
+            @Nullable UUID belowId,
             int rows);
 
     /**
