@@ -20,6 +20,7 @@ record StagedScripts(Path folder) {
     static StagedScripts none(Path folder) {
         StagedScripts staged = new StagedScripts(folder);
         names("afterConnect").forEach(staged::add);
+        names("afterMigrate").forEach(staged::add);
         return staged;
     }
 

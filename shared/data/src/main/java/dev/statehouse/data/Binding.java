@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workspaceId null in {@link #NONE} alone
  */
-record Binding(@Nullable UUID workspaceId, @Nullable UUID personId) {
+record Binding(
+        @Nullable UUID workspaceId,
+        @Nullable UUID personId,
+        @Nullable Origin origin) {
 
     /** Work that declared itself to be outside any workspace. */
-    static final Binding NONE = new Binding(null, null);
+    static final Binding NONE = new Binding(null, null, null);
 
     private static final ScopedValue<Binding> CURRENT = ScopedValue.newInstance();
 
     static Binding of(Tenant tenant) {
-        return new Binding(Objects.requireNonNull(tenant.workspaceId()), tenant.personId());
+        return new Binding(Objects.requireNonNull(tenant.workspaceId()), tenant.personId(), tenant.origin());
     }
 
     static boolean isBound() {

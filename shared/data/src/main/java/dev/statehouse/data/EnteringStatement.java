@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnteringStatement implements InvocationHandler {
 
-    private static final int PARAMETERS_AHEAD = 2;
+    private static final int PARAMETERS_AHEAD = 3;
 
     private final PreparedStatement statement;
     private final Entered entered;
@@ -34,6 +34,8 @@ final class EnteringStatement implements InvocationHandler {
     static PreparedStatement over(PreparedStatement statement, Binding binding, Entered entered) throws SQLException {
         statement.setObject(1, binding.workspaceId());
         statement.setObject(2, binding.personId(), java.sql.Types.OTHER);
+        statement.setString(
+                3, binding.origin() == null ? null : binding.origin().words());
         return (PreparedStatement) Proxy.newProxyInstance(
                 EnteringStatement.class.getClassLoader(),
                 new Class<?>[] {PreparedStatement.class},

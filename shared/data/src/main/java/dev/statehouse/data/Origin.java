@@ -2,6 +2,7 @@ package dev.statehouse.data;
 
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ public record Origin(
         @Nullable String address,
         @Nullable String requestId) {
 
+    private static final int MOST_CHARACTERS = 200;
+    private static final Pattern NO_WORD = Pattern.compile("[^!-~]");
+
     /** The kind of credential. */
     public enum Via {
         KEY,
@@ -27,5 +31,19 @@ public record Origin(
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** Four words with a space between, of which the last two may be empty: the form of {@code app.enter_workspace}. */
+    String words() {
+        return via.label() + ' ' + credentialId + ' ' + word(address) + ' ' + word(requestId);
+    }
+
+    // The caller may have chosen it; it must not make a word more, nor a row of any length.
+    private static String word(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        String word = NO_WORD.matcher(text).replaceAll("?");
+        return word.length() <= MOST_CHARACTERS ? word : word.substring(0, MOST_CHARACTERS);
     }
 }

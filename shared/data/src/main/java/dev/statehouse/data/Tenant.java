@@ -11,4 +11,9 @@ public interface Tenant {
     /** The person acted for, whose private rows are visible; null sees no private rows. */
     @Nullable
     UUID personId();
+
+    /** Where the work comes from; null where no request stands behind it. */
+    default @Nullable Origin origin() {
+        return null;
+    }
 }

@@ -23,7 +23,7 @@ final class TenantConnection implements InvocationHandler {
 
     private static final String SESSION_WIDE = " would be a SET of the session, which outlives its transaction";
 
-    static final String ENTER = "SELECT app.enter_workspace(?, ?); ";
+    static final String ENTER = "SELECT app.enter_workspace(?, ?, ?); ";
 
     private final Connection connection;
     private boolean entered;

@@ -28,11 +28,20 @@ final class Problems implements ErrorResponseProcessor<Problem> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    private final Refusals refusals;
+
+    Problems(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
     @Override
     public MutableHttpResponse<Problem> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
         Throwable cause = context.getRootCause().orElse(null);
         Problem problem = cause == null ? ofStatus(response.code(), context) : ofCause(cause, response.code(), context);
         response.status(HttpStatus.valueOf(problem.status()));
+        if (problem.status() == 403) {
+            refusals.record(context.getRequest(), String.valueOf(problem.detail()));
+        }
         if (problem.status() == 503) {
             response.header("Retry-After", "1");
         }

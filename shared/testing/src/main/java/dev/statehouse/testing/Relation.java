@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param kind of {@code pg_class}: r, p, v, m or f
  * @param primaryKey its columns; of a view those of the table whose rows it shows
- * @param shows the table whose rows these are: itself, or the view's; empty if that can't be told
+ * @param shows the table whose rows these are: itself, its partitioned table, or the view's; empty if that can't be told
  * @param wanted what a CHECK constraint wants a column to be, where it names a value or a kind of JSON
  */
 public record Relation(

@@ -42,8 +42,9 @@ public final class Relations {
         List<Relation> relations = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
-                        SELECT c.oid, c.relname, c.relkind
+                        SELECT c.oid, c.relname, c.relkind, p.relname AS parent
                         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                        LEFT JOIN pg_inherits i ON i.inhrelid = c.oid LEFT JOIN pg_class p ON p.oid = i.inhparent
                         WHERE n.nspname = 'app' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
                         ORDER BY c.relname
                         """)) {
@@ -52,17 +53,19 @@ public final class Relations {
                     relations.add(relation(
                             rows.getLong("oid"),
                             rows.getString("relname"),
-                            rows.getString("relkind").charAt(0)));
+                            rows.getString("relkind").charAt(0),
+                            rows.getString("parent")));
                 }
             }
         }
         return relations;
     }
 
-    private Relation relation(long oid, String name, char kind) throws SQLException {
+    private Relation relation(long oid, String name, char kind, @Nullable String parent) throws SQLException {
         List<Relation.Column> columns = columns(oid);
         boolean isTable = kind == 'r' || kind == 'p';
-        String shows = isTable ? name : shown(oid, columns);
+        String own = parent == null ? name : parent;
+        String shows = isTable ? own : shown(oid, columns);
         return new Relation(
                 name,
                 kind,

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RowFactory {
 
     private static final Map<String, Supplier<String>> BY_NAME = Map.of(
+            "audit_entries.id", RowFactory::timeOrderedId,
             "users.email", () -> word() + "@example.org",
             "invitations.email", () -> word() + "@example.org",
             "user_passwords.hash", () -> "$2b$10$" + word().repeat(2).substring(0, 53),
@@ -42,7 +43,8 @@ public final class RowFactory {
     public RowFactory(TestDatabase database) {
         this.database = database;
         this.tables = Relations.of(database).stream()
-                .filter(Relation::isTable)
+                // A partition gets its rows through its table.
+                .filter(relation -> relation.isTable() && relation.shows().equals(relation.name()))
                 .collect(Collectors.toMap(Relation::name, Function.identity()));
     }
 
@@ -79,7 +81,10 @@ public final class RowFactory {
                 .forEach(key -> ensure(scene, key.target(), inserts));
         Map<String, String> row = row(scene, table);
         scene.rows().put(table, row);
-        inserts.append(insert(table, row)).append(";\n");
+        inserts.append(insert(table, row))
+                // One for each workspace, which is there already.
+                .append(table(table).primaryKey().equals(List.of("workspace_id")) ? " ON CONFLICT DO NOTHING" : "")
+                .append(";\n");
     }
 
     /** One more row for the table, not inserted, beside the scene's rows of all others. */
@@ -96,6 +101,8 @@ public final class RowFactory {
         for (Relation.Column column : table(table).columns()) {
             if (column.name().equals("visibility")) {
                 row.put("visibility", scene.isPrivate() ? "private" : "workspace");
+            } else if (column.name().equals("owner_id")) {
+                row.put("owner_id", scene.person().toString());
             } else if (column.name().equals("workspace_id")) {
                 row.put("workspace_id", scene.workspace().toString());
             } else if (column.required() || BY_NAME.containsKey(table + "." + column.name())) {
@@ -136,6 +143,13 @@ public final class RowFactory {
                         + ": teach RowFactory one, so that " + table + " is tested");
             }
         };
+    }
+
+    /** A UUIDv7 (RFC 9562, section 5.7). */
+    private static String timeOrderedId() {
+        UUID random = UUID.randomUUID();
+        long time = System.currentTimeMillis() << 16 | 0x7000 | random.getMostSignificantBits() & 0xfff;
+        return new UUID(time, random.getLeastSignificantBits()).toString();
     }
 
     private static String word() {

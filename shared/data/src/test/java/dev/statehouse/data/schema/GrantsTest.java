@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class GrantsTest {
 
     private static final String RELATIONS = """
+            statehouse_app audit_entries: SELECT
             statehouse_app idempotency_keys: INSERT SELECT
             statehouse_app memberships: SELECT
             statehouse_app projects: INSERT SELECT
@@ -41,16 +42,19 @@ class GrantsTest {
     private static final String ROUTINES = """
             statehouse_app current_person()
             statehouse_app current_workspace()
-            statehouse_app enter_workspace(uuid,uuid)
+            statehouse_app enter_workspace(uuid,uuid,text)
             statehouse_app prompt_words(text,text[],text,text)
+            statehouse_app record_refusal(text,text)
             statehouse_app search_prompt_cards(text,uuid,text[],jsonb,jsonb,boolean,double precision,uuid,integer)
+            statehouse_app verify_audit_log(bigint,integer)
             statehouse_authorizer find_api_key(text,bytea)
             statehouse_authorizer find_session(uuid,bytea,uuid,text)
             statehouse_identity current_person()
             statehouse_identity current_workspace()
-            statehouse_identity enter_workspace(uuid,uuid)
+            statehouse_identity enter_workspace(uuid,uuid,text)
             statehouse_identity find_invitation(bytea)
             statehouse_identity leave_workspaces(uuid)
+            statehouse_identity record_refusal(text,text)
             statehouse_identity workspace_of(uuid,text)
             statehouse_identity workspaces_of(uuid,jsonb,uuid,integer)
             """;

@@ -26,6 +26,17 @@ enum SchemaRule {
             SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'S'
             """),
     /** A plain key lets one tenant attach to another's row. {@code users} are of all workspaces. */
+    /** By name what is no news: kept answers, what is derived from a version's text, and the log itself. */
+    CHANGES_ARE_AUDITED("""
+            SELECT t.relname::text
+            FROM app_tables t
+            WHERE NOT t.of_people AND NOT t.relispartition
+              AND t.relname NOT IN ('audit_entries', 'audit_heads', 'audit_links', 'audit_pending_links',
+                                    'idempotency_keys', 'prompt_includes')
+              AND 3 <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
+                        WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'
+                          AND g.tgfoid = to_regprocedure('app.write_audit_entries()'))
+            """),
     REFERENCES_STAY_IN_THE_WORKSPACE("""
             SELECT t.relname || '.' || f.conname
             FROM app_tables t JOIN pg_constraint f ON f.conrelid = t.oid AND f.contype = 'f'

@@ -30,7 +30,13 @@ class DefinerFunctionsTest {
      */
     private record Call(String sql, String shows) {}
 
+    private static final String NOTHING = "";
+
     private static final Map<String, Call> CALLS = Map.of(
+            "record_refusal",
+            new Call("SELECT app.record_refusal('GET /v1/projects', 'role')", NOTHING),
+            "verify_audit_log",
+            new Call("SELECT * FROM app.verify_audit_log(1, 1000)", NOTHING),
             "search_prompt_cards",
             new Call(
                     "SELECT * FROM app.search_prompt_cards('everywhere', NULL, NULL, NULL, NULL, true, NULL, NULL, 100)",
@@ -72,6 +78,13 @@ class DefinerFunctionsTest {
     }
 
     private List<String> differences(Call call, Bound bound, String shown) {
+        if (call.shows().equals(NOTHING)) {
+            return fixture.scenes().stream()
+                    .flatMap(scene -> scene.rows().values().stream())
+                    .map(row -> row.get("id"))
+                    .filter(id -> id != null && shown.contains(id))
+                    .toList();
+        }
         Relation table = fixture.relations().stream()
                 .filter(relation -> relation.name().equals(call.shows()))
                 .findFirst()

@@ -1,0 +1,8 @@
+-- After every run, also one with nothing to do, since months pass without migrations. An older schema has no such function.
+DO $$
+BEGIN
+    IF to_regprocedure('app.make_partitions(regclass, integer)') IS NOT NULL THEN
+        PERFORM app.make_partitions('app.audit_entries', 24);
+    END IF;
+END
+$$;
