@@ -27,10 +27,12 @@ class GrantsTest {
             statehouse_app visible_prompt_cards: SELECT
             statehouse_app workspaces: SELECT
             statehouse_identity api_keys: INSERT SELECT UPDATE
+            statehouse_identity credentials: DELETE INSERT SELECT UPDATE
             statehouse_identity idempotency_keys: INSERT SELECT
             statehouse_identity memberships: DELETE INSERT SELECT UPDATE
             statehouse_identity user_sessions: INSERT SELECT UPDATE
             statehouse_identity users: INSERT SELECT UPDATE
+            statehouse_identity visible_credentials: SELECT
             statehouse_identity workspaces: INSERT SELECT UPDATE
             """;
 
