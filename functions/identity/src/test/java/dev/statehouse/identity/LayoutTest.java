@@ -6,6 +6,6 @@ import java.util.Set;
 class LayoutTest extends HttpFunctionLayout {
 
     LayoutTest() {
-        super("identity", Set.of());
+        super("identity", Set.of("POST /v1/credentials/rotation", "POST /v1/credentials/{id}/use"));
     }
 }

@@ -36,11 +36,7 @@ public interface Credentials extends GenericRepository<Credential, UUID> {
             LIMIT :rows
             """)
     List<Credential> list(
-            UUID workspaceId,
-            @Nullable String provider,
-            String @Nullable [] scopes,
-            @Nullable UUID before,
-            int rows);
+            UUID workspaceId, @Nullable String provider, String @Nullable [] scopes, @Nullable UUID before, int rows);
 
     @Query("""
             INSERT INTO credentials (workspace_id, id, provider, name, scopes, key_name, ciphertext, expires_at)
