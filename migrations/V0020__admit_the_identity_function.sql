@@ -25,7 +25,9 @@ DECLARE
     policy record;
 BEGIN
     FOR policy IN
-        SELECT polrelid::regclass AS tenant_table FROM pg_policy WHERE polname = 'application_rows' AND polrelid::regclass::text LIKE 'app.%'
+        SELECT c.oid::regclass AS tenant_table
+        FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+        WHERE p.polname = 'application_rows' AND c.relnamespace = 'app'::regnamespace
     LOOP
         EXECUTE format('ALTER POLICY application_rows ON %s TO statehouse_app, statehouse_identity', policy.tenant_table);
     END LOOP;

@@ -115,7 +115,7 @@ class CredentialController {
                                 body.name(),
                                 body.scopeArray(),
                                 value == null ? null : value.keyName(),
-                                value == null ? null : value.ciphertext(),
+                                value == null ? new byte[0] : value.ciphertext(),
                                 body.movesExpiry(),
                                 body.newExpiry())));
         return tagged(HttpResponse.ok(credential), credential);

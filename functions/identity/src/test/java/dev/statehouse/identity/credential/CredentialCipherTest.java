@@ -32,7 +32,8 @@ class CredentialCipherTest {
 
     @Test
     void equalValuesHaveOtherCiphertexts() {
-        assertFalse(Arrays.equals(stored.ciphertext(), cipher.encrypt(place, VALUE).ciphertext()));
+        assertFalse(
+                Arrays.equals(stored.ciphertext(), cipher.encrypt(place, VALUE).ciphertext()));
     }
 
     @Test
@@ -83,7 +84,8 @@ class CredentialCipherTest {
 
     @Test
     void aValueWhoseKeyIsGoneIsUnavailable() {
-        CredentialCipher other = new CredentialCipher(TestKeyFile.holding("other").open());
+        CredentialCipher other =
+                new CredentialCipher(TestKeyFile.holding("other").open());
         DataError gone = assertThrows(DataError.class, () -> other.decrypt(place, stored));
         assertEquals(DataError.Kind.UNAVAILABLE, gone.kind());
     }

@@ -41,11 +41,12 @@ class CredentialTest {
 
     @Test
     void aValueIsGivenToWhoMayUseItAndToNobodyElse() {
-        Api.Answer created = vault.api().post(PATH, Vault.body("mine", "canary-1", "repo")).expect(201);
+        Api.Answer created =
+                vault.api().post(PATH, Vault.body("mine", "canary-1", "repo")).expect(201);
         String id = created.json().path("id").asText();
         assertEquals("\"1\"", created.header("etag"));
-        for (Api.Answer answer :
-                List.of(created, vault.api().get(PATH), vault.api().get(PATH + "/" + id).expect(200))) {
+        for (Api.Answer answer : List.of(
+                created, vault.api().get(PATH), vault.api().get(PATH + "/" + id).expect(200))) {
             assertFalse(answer.body().contains("canary-1"), answer.body());
             assertFalse(answer.body().contains("ciphertext"), answer.body());
         }
@@ -67,8 +68,13 @@ class CredentialTest {
 
     @ParameterizedTest
     @CsvSource({
-        "viewer, , 403", "editor, , 200", "editor, credentials:use, 200", "admin, credentials:admin, 403",
-        "owner, admin, 403", "owner, credentials:read, 403", "viewer, credentials:use, 403"
+        "viewer, , 403",
+        "editor, , 200",
+        "editor, credentials:use, 200",
+        "admin, credentials:admin, 403",
+        "owner, admin, 403",
+        "owner, credentials:read, 403",
+        "viewer, credentials:use, 403"
     })
     void useNeedsItsScopeByName(String role, String scopes, int status) {
         String id = vault.keep("scoped" + UUID.randomUUID(), "x");
@@ -79,10 +85,15 @@ class CredentialTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "POST   | ''                 | editor", "PATCH  | /{id}              | editor", "DELETE | /{id}              | editor",
-        "GET    | /rotation          | editor", "POST   | /rotation          | editor"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST   | ''                 | editor",
+                "PATCH  | /{id}              | editor",
+                "DELETE | /{id}              | editor",
+                "GET    | /rotation          | editor",
+                "POST   | /rotation          | editor"
+            })
     void changesAreForAdmins(String method, String path, String role) {
         String id = vault.keep("guarded" + UUID.randomUUID(), "x");
         Api.Answer answer = vault.as(TestCaller.of(vault.workspace(), role))
@@ -112,7 +123,8 @@ class CredentialTest {
         assertEquals(List.of(one, both), ids("?scope=list:a"));
         assertEquals(List.of(both), ids("?scope=list:b&scope=list:a&provider=github"));
         assertEquals(List.of(), ids("?scope=list:a&provider=gitlab"));
-        JsonNode first = vault.api().get(PATH + "?scope=list:a&limit=1").expect(200).json();
+        JsonNode first =
+                vault.api().get(PATH + "?scope=list:a&limit=1").expect(200).json();
         assertTrue(first.path("hasMore").asBoolean());
         assertEquals(
                 List.of(both),
@@ -126,15 +138,24 @@ class CredentialTest {
     @Test
     void aChangeNeedsTheRevisionThatItIsOf() {
         String path = PATH + "/" + vault.keep("changed", "old", "a");
-        vault.api().send("PATCH", path, Map.of("content-type", "application/json"), "{}").expect(428);
+        vault.api()
+                .send("PATCH", path, Map.of("content-type", "application/json"), "{}")
+                .expect(428);
         Api.Answer changed = vault.api()
-                .patch(path, "{\"value\": \"new\", \"scopes\": [\"b\"], \"expiresAt\": \"2999-01-01T00:00:00Z\"}", "\"1\"")
+                .patch(
+                        path,
+                        "{\"value\": \"new\", \"scopes\": [\"b\"], \"expiresAt\": \"2999-01-01T00:00:00Z\"}",
+                        "\"1\"")
                 .expect(200);
         assertEquals("\"2\"", changed.header("etag"));
         vault.api().patch(path, "{\"value\": \"late\"}", "\"1\"").expect(412);
         assertEquals(
                 "new",
-                vault.use(path.substring(PATH.length() + 1)).expect(200).json().path("value").asText());
+                vault.use(path.substring(PATH.length() + 1))
+                        .expect(200)
+                        .json()
+                        .path("value")
+                        .asText());
         assertTrue(vault.api()
                 .patch(path, "{\"expiresAt\": null}", "\"2\"")
                 .expect(200)
@@ -150,25 +171,30 @@ class CredentialTest {
     @Test
     void anExpiredOneIsNotGivenOut() {
         String id = vault.keep("expired", "canary-2");
-        vault.api().patch(PATH + "/" + id, "{\"expiresAt\": \"2001-01-01T00:00:00Z\"}", "*").expect(200);
+        vault.api()
+                .patch(PATH + "/" + id, "{\"expiresAt\": \"2001-01-01T00:00:00Z\"}", "*")
+                .expect(200);
         assertFalse(vault.use(id).expect(409).body().contains("canary"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{}                                                                  | 422 | /name",
-        "{\"provider\": \"A b\", \"name\": \"n\", \"value\": \"canary\"}           | 422 | /provider",
-        "{\"provider\": \"a\", \"name\": \" \", \"value\": \"canary\"}             | 422 | /name",
-        "{\"provider\": \"a\", \"name\": \"n\", \"value\": \"\"}                   | 422 | /value",
-        "{\"provider\": \"a\", \"name\": \"n\", \"value\": 5}                      | 400 | /value",
-        "{\"provider\": \"a\", \"name\": \"n\", \"value\": [\"canary\"]}           | 400 | /value",
-        "{\"provider\": \"a\", \"name\": \"n\", \"value\": \"canary\\u0000\"}      | 422 | /value",
-        "{\"provider\": \"a\", \"name\": \"n\", \"value\": \"canary\", \"scopes\": [\"\"]}  | 422 | /scopes/0",
-        "{\"provider\": \"a\", \"name\": \"n\", \"value\": \"canary\", \"scopes\": \"x\"}   | 400 | /scopes",
-        "{\"provider\": \"a\", \"name\": \"n\", \"value\": \"canary\", \"expiresAt\": \"soon\"} | 400 | /expiresAt",
-        "{\"provider\": \"a\", \"name\": \"n\", \"value\": \"canary\", \"keyName\": \"mine\"}  | 400 | /keyName",
-        "{\"provider\": \"github\", \"name\": \"taken\", \"value\": \"canary\"}    | 409 | /name"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}                                                                  | 422 | /name",
+                "{\"provider\": \"A b\", \"name\": \"n\", \"value\": \"canary\"}           | 422 | /provider",
+                "{\"provider\": \"a\", \"name\": \" \", \"value\": \"canary\"}             | 422 | /name",
+                "{\"provider\": \"a\", \"name\": \"n\", \"value\": \"\"}                   | 422 | /value",
+                "{\"provider\": \"a\", \"name\": \"n\", \"value\": 5}                      | 400 | /value",
+                "{\"provider\": \"a\", \"name\": \"n\", \"value\": [\"canary\"]}           | 400 | /value",
+                "{\"provider\": \"a\", \"name\": \"n\", \"value\": \"canary\\u0000\"}      | 422 | /value",
+                "{\"provider\": \"a\", \"name\": \"n\", \"value\": \"canary\", \"scopes\": [\"\"]}  | 422 | /scopes/0",
+                "{\"provider\": \"a\", \"name\": \"n\", \"value\": \"canary\", \"scopes\": \"x\"}   | 400 | /scopes",
+                "{\"provider\": \"a\", \"name\": \"n\", \"value\": \"canary\", \"expiresAt\": \"soon\"} | 400 | /expiresAt",
+                "{\"provider\": \"a\", \"name\": \"n\", \"value\": \"canary\", \"keyName\": \"mine\"}  | 400 | /keyName",
+                "{\"provider\": \"github\", \"name\": \"taken\", \"value\": \"canary\"}    | 409 | /name"
+            })
     void badInputIsNamedAndNothingIsWritten(String body, int status, String pointer) {
         if (status == 409) {
             vault.keep("taken", "x");
@@ -176,7 +202,8 @@ class CredentialTest {
         String before = count();
         Api.Answer answer = vault.api().post(PATH, body);
         assertEquals(status, answer.status(), answer.body());
-        assertEquals(pointer, answer.json().path("errors").path(0).path("pointer").asText(), answer.body());
+        assertEquals(
+                pointer, answer.json().path("errors").path(0).path("pointer").asText(), answer.body());
         assertFalse(answer.body().contains("canary"), answer.body());
         assertEquals(before, count());
     }
@@ -244,7 +271,8 @@ class CredentialTest {
     @Test
     void everyFlippedByteOfAStoredValueIsAnInternalErrorThatShowsNothing() {
         String id = vault.keep("flipped", "canary-flipped");
-        int length = Integer.parseInt(vault.ask("SELECT length(ciphertext) FROM app.credentials WHERE id = '" + id + "'"));
+        int length =
+                Integer.parseInt(vault.ask("SELECT length(ciphertext) FROM app.credentials WHERE id = '" + id + "'"));
         for (int i = 0; i < length; i++) {
             flip(id, i);
             Api.Answer answer = vault.use(id);
@@ -252,7 +280,8 @@ class CredentialTest {
             assertFalse(answer.body().contains("canary"), answer.body());
             flip(id, i);
         }
-        assertEquals("canary-flipped", vault.use(id).expect(200).json().path("value").asText());
+        assertEquals(
+                "canary-flipped", vault.use(id).expect(200).json().path("value").asText());
     }
 
     private void flip(String id, int at) {

@@ -127,9 +127,12 @@ class KmsKeysTest {
             byte[] flipped = stored.ciphertext().clone();
             flipped[i] ^= 1;
             EncryptedValue changed = new EncryptedValue(arn, flipped);
-            RuntimeException refused = assertThrows(RuntimeException.class, () -> cipher.decrypt(place, changed), "byte " + i);
+            RuntimeException refused =
+                    assertThrows(RuntimeException.class, () -> cipher.decrypt(place, changed), "byte " + i);
             assertEquals(
-                    true, refused instanceof DamagedCredentialException || refused instanceof DataError, refused.toString());
+                    true,
+                    refused instanceof DamagedCredentialException || refused instanceof DataError,
+                    refused.toString());
         }
     }
 

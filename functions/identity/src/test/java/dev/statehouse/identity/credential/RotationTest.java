@@ -42,16 +42,24 @@ class RotationTest {
                 ApplicationContext old = vault.start(vault.keys())) {
             List<UUID> ids = fill(old, vault.workspace());
             Api readers = new Api(new HttpFunction(old), TestCaller.of(vault.workspace(), "admin"));
-            readers.send("POST", "/v1/credentials/" + ids.getFirst() + "/use", Map.of(), null).expect(200);
+            readers.send("POST", "/v1/credentials/" + ids.getFirst() + "/use", Map.of(), null)
+                    .expect(200);
             vault.keys().add("second");
             try (ApplicationContext next = vault.start(vault.keys())) {
                 Api rotating = new Api(new HttpFunction(next), TestCaller.of(vault.workspace(), "admin"));
-                assertEquals(ROWS, rotating.get(ROTATION).expect(200).json().path("remaining").asInt());
+                assertEquals(
+                        ROWS,
+                        rotating.get(ROTATION)
+                                .expect(200)
+                                .json()
+                                .path("remaining")
+                                .asInt());
                 rotateBesideUse(readers, rotating, ids);
                 assertEquals("second", vault.ask("SELECT string_agg(DISTINCT key_name, ',') FROM app.credentials"));
                 JsonNode progress = rotating.get(ROTATION).expect(200).json();
                 assertTrue(progress.path("done").asBoolean(), progress.toString());
-                assertEquals(ROWS, progress.path("keys").path(0).path("credentials").asInt());
+                assertEquals(
+                        ROWS, progress.path("keys").path(0).path("credentials").asInt());
             }
         }
     }
@@ -64,8 +72,7 @@ class RotationTest {
             for (int i = 0; i < ROWS; i++) {
                 UUID id = UUID.randomUUID();
                 EncryptedValue value = cipher.encrypt(CredentialPlace.of(workspace, id), "value of " + id);
-                credentials.insert(
-                        id, "github", "n" + i, new String[0], value.keyName(), value.ciphertext(), null);
+                credentials.insert(id, "github", "n" + i, new String[0], value.keyName(), value.ciphertext(), null);
                 ids.add(id);
             }
             return ids;
@@ -113,8 +120,7 @@ class RotationTest {
     private static void use(Api api, List<UUID> ids, ConcurrentLinkedQueue<String> errors) {
         UUID id = any(ids);
         Api.Answer answer = api.send("POST", "/v1/credentials/" + id + "/use", Map.of(), null);
-        if (answer.status() != 200
-                || !answer.json().path("value").asText().equals("value of " + id)) {
+        if (answer.status() != 200 || !answer.json().path("value").asText().equals("value of " + id)) {
             errors.add(answer.status() + " " + answer.body());
         }
     }
@@ -151,9 +157,10 @@ class RotationTest {
         try (Vault vault = new Vault()) {
             vault.keep("sound", "x");
             String damaged = vault.keep("damaged", "y");
-            vault.database().asOwner(
-                    "UPDATE credentials SET ciphertext = set_byte(ciphertext, 60, get_byte(ciphertext, 60) # 1) WHERE id = '"
-                            + damaged + "'");
+            vault.database()
+                    .asOwner(
+                            "UPDATE credentials SET ciphertext = set_byte(ciphertext, 60, get_byte(ciphertext, 60) # 1) WHERE id = '"
+                                    + damaged + "'");
             vault.keys().add("second");
             try (ApplicationContext next = vault.start(vault.keys())) {
                 JsonNode step = new Api(new HttpFunction(next), TestCaller.of(vault.workspace(), "admin"))

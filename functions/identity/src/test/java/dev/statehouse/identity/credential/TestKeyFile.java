@@ -30,9 +30,7 @@ record TestKeyFile(Path path) {
         new SecureRandom().nextBytes(key);
         try {
             Files.writeString(
-                    path,
-                    name + " " + Base64.getEncoder().encodeToString(key) + "\n",
-                    StandardOpenOption.APPEND);
+                    path, name + " " + Base64.getEncoder().encodeToString(key) + "\n", StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -56,7 +56,7 @@ public interface Credentials extends GenericRepository<Credential, UUID> {
      * Changes what is not null.
      *
      * @param expected revision that the caller read; null for any
-     * @param keyName and {@code ciphertext}: both or neither
+     * @param keyName null to keep the value, whatever {@code ciphertext} is
      * @param expires whether {@code expiresAt} is to be set, to null too
      * @return the changed credential, or nothing if it is not there or has another revision
      */
@@ -65,7 +65,7 @@ public interface Credentials extends GenericRepository<Credential, UUID> {
             SET name = coalesce(CAST(:name AS text), name),
                 scopes = coalesce(CAST(:scopes AS text[]), scopes),
                 key_name = coalesce(CAST(:keyName AS text), key_name),
-                ciphertext = coalesce(CAST(:ciphertext AS bytea), ciphertext),
+                ciphertext = CASE WHEN CAST(:keyName AS text) IS NULL THEN ciphertext ELSE CAST(:ciphertext AS bytea) END,
                 expires_at = CASE WHEN :expires THEN CAST(:expiresAt AS timestamptz) ELSE expires_at END,
                 revision = revision + 1,
                 updated_at = now()
@@ -77,7 +77,7 @@ public interface Credentials extends GenericRepository<Credential, UUID> {
             @Nullable String name,
             String @Nullable [] scopes,
             @Nullable String keyName,
-            byte @Nullable [] ciphertext,
+            byte[] ciphertext,
             boolean expires,
             @Nullable Instant expiresAt);
 
