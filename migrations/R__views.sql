@@ -10,3 +10,11 @@ WHERE workspace_id = (SELECT app.current_workspace())
   AND (visibility = 'workspace' OR owner_id = (SELECT app.current_person()));
 
 GRANT SELECT ON app.visible_prompt_cards TO statehouse_app;
+
+-- Without the ciphertext: no list needs it.
+CREATE OR REPLACE VIEW app.visible_credentials AS
+SELECT workspace_id, id, provider, name, scopes, expires_at, last_used_at, last_used_by, revision, created_at, updated_at
+FROM app.credentials
+WHERE workspace_id = (SELECT app.current_workspace());
+
+GRANT SELECT ON app.visible_credentials TO statehouse_identity;

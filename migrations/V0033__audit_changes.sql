@@ -188,6 +188,7 @@ $$;
 REVOKE EXECUTE ON PROCEDURE app.audit_changes(regclass, text[], text[], regclass, name) FROM PUBLIC;
 
 CALL app.audit_changes('app.api_keys', '{secret_sha256}', '{last_used_at}');
+CALL app.audit_changes('app.invitations', '{token_sha256}');
 CALL app.audit_changes('app.memberships');
 CALL app.audit_changes('app.projects');
 CALL app.audit_changes('app.prompt_cards', '{}', '{search}');

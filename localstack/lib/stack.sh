@@ -42,6 +42,15 @@ start_stack_servers() {
   curl --silent --fail --output /dev/null --request PUT "$(value_of "$SERVERS" S3_ENDPOINT)/$BUCKET" || true
 }
 
+# The key of stored credentials, made once: without it they are lost.
+credential_keys() {
+  local file=$STACK/credential-keys
+  if [[ ! -s $file ]]; then
+    (umask 077 && printf 'local-1 %s\n' "$(head -c 32 /dev/urandom | base64 | tr -d '\n')" >"$file")
+  fi
+  printf '%s' "$file"
+}
+
 # Parameters of the template, and what only this machine knows: each function's own role and password.
 write_values() {
   local file=$STACK/values role
@@ -64,6 +73,7 @@ write_values() {
     value IdentityFunction.MAIL_FOLDER "$STACK/mail"
     value IdentityFunction.DATABASE_USER statehouse_identity
     value IdentityFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" IDENTITY_PASSWORD)"
+    value IdentityFunction.CREDENTIAL_KEY_FILE "$(credential_keys)"
     value IdentityFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
     for role in CrudFunction SearchFunction; do
       value "$role.DATABASE_USER" statehouse_app

@@ -13,6 +13,9 @@ final class SqlErrors {
 
     /** Constraints whose breach is the caller's to mend, by name: the field's JSON pointer and what is wrong with it. */
     private static final Map<String, Breach> BREACHES = Map.ofEntries(
+            Map.entry(
+                    "credentials_name_unique",
+                    new Breach("/name", "the provider has a credential of this name already")),
             Map.entry("prompt_cards_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("prompt_cards_private_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("workspaces_slug_unique", new Breach("/slug", "this slug is taken")),

@@ -23,19 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowFactory {
 
-    private static final Map<String, Supplier<String>> BY_NAME = Map.of(
-            "audit_entries.id", RowFactory::timeOrderedId,
-            "users.email", () -> word() + "@example.org",
-            "invitations.email", () -> word() + "@example.org",
-            "user_passwords.hash", () -> "$2b$10$" + word().repeat(2).substring(0, 53),
-            "user_registrations.email", () -> word() + "@example.org",
-            "user_tokens.email", () -> word() + "@example.org",
-            "api_keys.prefix", () -> word().substring(0, 12),
-            "idempotency_keys.status", () -> "201",
-            "prompt_label_moves.to_version", () -> "1",
+    private static final Map<String, Supplier<String>> BY_NAME = Map.ofEntries(
+            Map.entry("audit_entries.id", RowFactory::timeOrderedId),
+            Map.entry("users.email", () -> word() + "@example.org"),
+            Map.entry("invitations.email", () -> word() + "@example.org"),
+            Map.entry("user_passwords.hash", () -> "$2b$10$" + word().repeat(2).substring(0, 53)),
+            Map.entry("user_registrations.email", () -> word() + "@example.org"),
+            Map.entry("user_tokens.email", () -> word() + "@example.org"),
+            Map.entry("api_keys.prefix", () -> word().substring(0, 12)),
+            Map.entry("idempotency_keys.status", () -> "201"),
+            Map.entry("prompt_label_moves.to_version", () -> "1"),
             // Found by one word, whoever they belong to.
-            "prompt_cards.title", () -> "Everywhere " + word(),
-            "prompt_cards.search", () -> "'everywher':1A");
+            Map.entry("prompt_cards.title", () -> "Everywhere " + word()),
+            Map.entry("prompt_cards.search", () -> "'everywher':1A"));
 
     private final TestDatabase database;
     private final Map<String, Relation> tables;

@@ -1,5 +1,6 @@
 package dev.statehouse.identity.mail;
 
+import dev.statehouse.data.identity.InvitationToken;
 import dev.statehouse.data.identity.MailToken;
 
 /** What people are written. No text holds what a stranger could have chosen, so that nobody sends their words through us. */
@@ -49,6 +50,15 @@ public final class Messages {
         return new Mail(to, "Confirm your new address", """
                 Somebody, most likely you, wants to move an account to this address. Send this token to
                 POST /v1/email-verifications/confirm within 24 hours:
+
+                %s""".formatted(token.text()) + UNASKED);
+    }
+
+    /** Names neither the workspace nor who invites: both could be a stranger's words. */
+    public static Mail invitation(String to, InvitationToken token) {
+        return new Mail(to, "You are invited to a workspace", """
+                Somebody invites this address to a workspace. To join it, log in to an account with this address, or
+                register one, and send this token to POST /v1/invitations/accept within 7 days:
 
                 %s""".formatted(token.text()) + UNASKED);
     }

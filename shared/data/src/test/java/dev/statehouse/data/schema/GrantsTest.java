@@ -28,6 +28,7 @@ class GrantsTest {
             statehouse_app visible_prompt_cards: SELECT
             statehouse_app workspaces: SELECT
             statehouse_identity api_keys: INSERT SELECT UPDATE
+            statehouse_identity credentials: DELETE INSERT SELECT UPDATE
             statehouse_identity idempotency_keys: INSERT SELECT
             statehouse_identity invitations: INSERT SELECT UPDATE
             statehouse_identity memberships: DELETE INSERT SELECT UPDATE
@@ -36,6 +37,7 @@ class GrantsTest {
             statehouse_identity user_sessions: INSERT SELECT UPDATE
             statehouse_identity user_tokens: DELETE INSERT SELECT UPDATE
             statehouse_identity users: INSERT SELECT UPDATE
+            statehouse_identity visible_credentials: SELECT
             statehouse_identity workspaces: INSERT SELECT UPDATE
             """;
 
@@ -54,6 +56,7 @@ class GrantsTest {
             statehouse_identity enter_workspace(uuid,uuid,text)
             statehouse_identity find_invitation(bytea)
             statehouse_identity leave_workspaces(uuid)
+            statehouse_identity record_credential_use(uuid)
             statehouse_identity record_refusal(text,text)
             statehouse_identity workspace_of(uuid,text)
             statehouse_identity workspaces_of(uuid,jsonb,uuid,integer)
