@@ -95,8 +95,8 @@ public final class People implements AutoCloseable {
                         "POST", path, Map.of("content-type", "application/json", "user-agent", "test/1"), body, false);
         @SuppressWarnings("unchecked")
         Map<String, Object> request = (Map<String, Object>) event.get("requestContext");
-        Map<String, Object> http = new HashMap<>(
-                (Map<String, Object>) cast(Objects.requireNonNull(request).get("http")));
+        Map<String, Object> http =
+                new HashMap<>(cast(Objects.requireNonNull(request).get("http")));
         http.put("sourceIp", address);
         request.put("http", http);
         return nobody().send(event);

@@ -148,7 +148,7 @@ public final class RowFactory {
     /** A UUIDv7 (RFC 9562, section 5.7). */
     private static String timeOrderedId() {
         UUID random = UUID.randomUUID();
-        long time = System.currentTimeMillis() << 16 | 0x7000 | random.getMostSignificantBits() & 0xfff;
+        long time = (System.currentTimeMillis() << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff);
         return new UUID(time, random.getLeastSignificantBits()).toString();
     }
 

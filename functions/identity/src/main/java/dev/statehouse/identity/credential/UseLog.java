@@ -19,7 +19,8 @@ final class UseLog {
 
     /** {@return the credential, or empty if it is gone} */
     Optional<Credential> record(Caller caller, UUID id) {
-        Optional<Credential> used = credentials.use(id, caller.credentialId()).stream().findFirst();
+        Optional<Credential> used =
+                credentials.use(id, caller.credentialId()).stream().findFirst();
         used.ifPresent(credential -> credentials.logUse(credential.id()));
         return used;
     }

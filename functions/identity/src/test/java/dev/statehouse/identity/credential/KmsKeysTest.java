@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.statehouse.data.DataError;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +27,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KmsKeysTest {
 
-    private Process moto;
+    private @Nullable Process moto;
     private KmsClient client;
     private int port;
 
@@ -34,16 +36,10 @@ class KmsKeysTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        try {
-            moto = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", String.valueOf(port))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException absent) {
-            Assumptions.abort("moto_server is not installed");
-        }
+        Process started = server();
+        moto = started;
         boolean listens = false;
-        for (int tries = 0; tries < 600 && !listens && moto.isAlive(); tries++) {
+        for (int tries = 0; tries < 600 && !listens && started.isAlive(); tries++) {
             listens = listens();
             if (!listens) {
                 Thread.sleep(100);
@@ -53,8 +49,19 @@ class KmsKeysTest {
         client = client(port);
     }
 
+    private Process server() {
+        try {
+            return new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", String.valueOf(port))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException absent) {
+            return Assumptions.abort("moto_server is not installed");
+        }
+    }
+
     private boolean listens() {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;

@@ -25,7 +25,6 @@ enum SchemaRule {
     NOTHING_COUNTS_BY_SEQUENCE("""
             SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'S'
             """),
-    /** A plain key lets one tenant attach to another's row. {@code users} are of all workspaces. */
     /** By name what is no news: kept answers, what is derived from a version's text, and the log itself. */
     CHANGES_ARE_AUDITED("""
             SELECT t.relname::text
@@ -37,6 +36,7 @@ enum SchemaRule {
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'
                           AND g.tgfoid = to_regprocedure('app.write_audit_entries()'))
             """),
+    /** A plain key lets one tenant attach to another's row. {@code users} are of all workspaces. */
     REFERENCES_STAY_IN_THE_WORKSPACE("""
             SELECT t.relname || '.' || f.conname
             FROM app_tables t JOIN pg_constraint f ON f.conrelid = t.oid AND f.contype = 'f'
