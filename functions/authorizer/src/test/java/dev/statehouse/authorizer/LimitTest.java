@@ -159,7 +159,7 @@ class LimitTest {
             assertEquals("\"write-credential\";r=599;t=1", limit(authorizer, WRITE));
             authorizer
                     .database()
-                    .asOwner("UPDATE workspaces SET plan = 'a plan of our own' WHERE id = '%s'".formatted(workspace));
+                    .asOwner("UPDATE workspaces SET plan = 'one-of-our-own' WHERE id = '%s'".formatted(workspace));
             clock.move(Duration.ofSeconds(5));
             assertTrue(limit(authorizer, WRITE).startsWith("\"write\";r=119;"), "an unknown plan is the free one");
         }

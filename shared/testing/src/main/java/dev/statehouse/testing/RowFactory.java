@@ -82,9 +82,13 @@ public final class RowFactory {
         Map<String, String> row = row(scene, table);
         scene.rows().put(table, row);
         inserts.append(insert(table, row))
-                // One for each workspace, which is there already.
-                .append(table(table).primaryKey().equals(List.of("workspace_id")) ? " ON CONFLICT DO NOTHING" : "")
+                // One for each workspace, or person, which is there already.
+                .append(isOneForEach(table(table).primaryKey()) ? " ON CONFLICT DO NOTHING" : "")
                 .append(";\n");
+    }
+
+    private static boolean isOneForEach(List<String> primaryKey) {
+        return primaryKey.equals(List.of("workspace_id")) || primaryKey.equals(List.of("user_id"));
     }
 
     /** One more row for the table, not inserted, beside the scene's rows of all others. */
@@ -124,7 +128,7 @@ public final class RowFactory {
         return switch (column.type().replaceFirst("\\(.*", "")) {
             case "uuid" -> UUID.randomUUID().toString();
             case "text", "character varying" -> word();
-            case "bytea" -> "\\x" + "ab".repeat(32);
+            case "bytea" -> "\\x" + (word() + word()).replace("w", "");
             case "integer", "bigint", "numeric" -> number(1_000_000);
             case "smallint" -> number(30_000);
             case "real", "double precision" -> "0.5";

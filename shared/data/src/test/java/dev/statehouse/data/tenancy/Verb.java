@@ -57,7 +57,7 @@ enum Verb {
     MOVE_AWAY("UPDATE") {
         @Override
         String sql(Relation relation, Scene scene, RowFactory rows) {
-            String column = relation.has("workspace_id") ? "workspace_id" : "id";
+            String column = relation.has("workspace_id") ? "workspace_id" : relation.primaryKey().getFirst();
             return "UPDATE app." + relation + " SET " + column + " = '" + UUID.randomUUID() + "'"
                     + where(relation, scene);
         }

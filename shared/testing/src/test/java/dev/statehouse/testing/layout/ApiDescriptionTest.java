@@ -43,6 +43,7 @@ class ApiDescriptionTest {
                                 "400": {}
                                 "401": {}
                                 "403": {}
+                                "429": {}
                                 "503": {}
                         """.formatted(security, role == null ? "" : "x-required-role: " + role)))
                 .faults();
