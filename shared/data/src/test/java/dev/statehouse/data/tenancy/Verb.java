@@ -3,6 +3,7 @@ package dev.statehouse.data.tenancy;
 import dev.statehouse.testing.Relation;
 import dev.statehouse.testing.RowFactory;
 import dev.statehouse.testing.Scene;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,14 +36,14 @@ enum Verb {
     INSERT("INSERT") {
         @Override
         String sql(Relation relation, Scene scene, RowFactory rows) {
-            return RowFactory.insert(relation.name(), rows.row(scene, relation.shows()));
+            return RowFactory.insert(relation.name(), known(relation, rows.row(scene, relation.shows())));
         }
     },
     UPSERT("INSERT", "UPDATE") {
         @Override
         String sql(Relation relation, Scene scene, RowFactory rows) {
             String column = anyColumn(relation);
-            return RowFactory.insert(relation.name(), row(relation, scene)) + " ON CONFLICT ("
+            return RowFactory.insert(relation.name(), known(relation, row(relation, scene))) + " ON CONFLICT ("
                     + String.join(", ", relation.primaryKey()) + ") DO UPDATE SET " + column + " = EXCLUDED." + column;
         }
     },
@@ -57,7 +58,9 @@ enum Verb {
     MOVE_AWAY("UPDATE") {
         @Override
         String sql(Relation relation, Scene scene, RowFactory rows) {
-            String column = relation.has("workspace_id") ? "workspace_id" : relation.primaryKey().getFirst();
+            String column = relation.has("workspace_id")
+                    ? "workspace_id"
+                    : relation.primaryKey().getFirst();
             return "UPDATE app." + relation + " SET " + column + " = '" + UUID.randomUUID() + "'"
                     + where(relation, scene);
         }
@@ -108,5 +111,12 @@ enum Verb {
         return relation.has("created_at")
                 ? "created_at"
                 : relation.columns().get(relation.columns().size() - 1).name();
+    }
+
+    /** Without the columns that a view does not show. */
+    private static Map<String, String> known(Relation relation, Map<String, String> row) {
+        Map<String, String> shown = new LinkedHashMap<>(row);
+        shown.keySet().removeIf(column -> !relation.has(column));
+        return shown;
     }
 }
