@@ -26,7 +26,8 @@ final class Signals {
         if (pid <= 1) {
             throw new IllegalArgumentException("not a process of ours: " + pid);
         }
-        int status = new ProcessBuilder("kill", "-" + name, "--", Integer.toString(pid))
+        // The shell's own kill: a bare machine has no program of this name.
+        int status = new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\"", name, Integer.toString(pid))
                 .start()
                 .waitFor();
         if (status != 0) {

@@ -17,7 +17,8 @@ final class Signals {
     private Signals() {}
 
     /**
-     * Sends a signal to one process. STOP returns once every thread of it stands still, for {@code kill} itself does not wait.
+     * Sends a signal to one process. STOP returns once every thread of it stands still, for {@code kill} itself does not wait,
+     * and a thread that still runs may answer one more event.
      *
      * @throws IllegalArgumentException unless it is the id of a single process: 0 and less are groups of them
      */
@@ -26,7 +27,8 @@ final class Signals {
             throw new IllegalArgumentException("not a process of ours: " + pid);
         }
         try {
-            int status = new ProcessBuilder("kill", "-" + name, "--", Long.toString(pid))
+            // The shell's own kill: a bare machine has no program of this name.
+            int status = new ProcessBuilder("sh", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(pid))
                     .start()
                     .waitFor();
             if (status != 0) {
