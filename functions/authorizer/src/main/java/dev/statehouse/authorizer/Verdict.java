@@ -5,6 +5,7 @@ import dev.statehouse.data.limit.Taken;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,14 @@ final class Verdict {
         if (denied == null && isForeign(known.facts(), named)) {
             denied = Facts.FOREIGN;
         }
-        return denied == null ? allowed(known.facts(), taken) : denied(denied, taken);
+        Map<String, String> verdict = denied == null ? allowed(known.facts(), taken) : denied(denied, taken);
+        // Who is logged in stays so, whatever workspace the request names: for what is the person's alone.
+        if (Facts.FOREIGN.equals(verdict.get(Facts.DENIED)) && known.facts().containsKey("sessionId")) {
+            List.of("sessionId", "userId")
+                    .forEach(name ->
+                            Facts.putIfKnown(verdict, name, known.facts().get(name)));
+        }
+        return verdict;
     }
 
     // A session's workspace was looked up by the name; a key's is its own, whatever the request names.

@@ -66,7 +66,8 @@ class SessionTest {
         UUID foreign = authorizer.rows().workspace();
         JsonNode refused = authorizer.identify(token, foreign);
         assertEquals("workspace", refused.path("denied").asText());
-        assertFalse(refused.has("userId"));
+        assertFalse(refused.has("workspaceId") || refused.has("role"));
+        assertEquals(person.toString(), refused.path("userId").asText(), "is logged in all the same");
         for (Object name :
                 new Object[] {"w-" + foreign, UUID.randomUUID(), "nowhere", "-", "a b", "\u0000", "x".repeat(200)}) {
             assertEquals(

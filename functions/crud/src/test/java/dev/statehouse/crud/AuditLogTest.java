@@ -203,4 +203,26 @@ class AuditLogTest {
         Api.Answer answer = admin.post(LOG + "/verify" + query, "").expect(400);
         assertTrue(answer.body().contains("\"" + parameter + "\""), answer.body());
     }
+
+    @Test
+    void aPersonSeesTheLogOfTheirOwnAccountAndNoOthers() {
+        UUID person = crud.rows().member(crud.workspace(), "viewer");
+        UUID other = crud.rows().member(crud.workspace(), "viewer");
+        Api own = crud.api().as(TestCaller.person(person, UUID.randomUUID()));
+
+        JsonNode log = own.get("/v1/me/audit-log").expect(200).json().path("data");
+        assertEquals(1, log.size());
+        assertEquals(person.toString(), log.path(0).path("rowId").asText());
+        assertEquals(
+                0,
+                own.get("/v1/me/audit-log?rowId=" + other)
+                        .expect(200)
+                        .json()
+                        .path("data")
+                        .size());
+        JsonNode check = own.post("/v1/me/audit-log/verify", "").expect(200).json();
+        assertEquals(1, check.path("checked").asInt());
+        assertTrue(check.path("broken").isMissingNode() || check.path("broken").isNull());
+        admin.get("/v1/me/audit-log").expect(403);
+    }
 }

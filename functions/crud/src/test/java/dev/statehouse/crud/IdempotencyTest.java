@@ -1,12 +1,19 @@
 package dev.statehouse.crud;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.statehouse.testing.Api;
 import dev.statehouse.testing.TestCaller;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -136,5 +143,24 @@ class IdempotencyTest {
 
     private int cards(String title) {
         return crud.count("SELECT count(*) FROM prompt_cards WHERE title = '%s'".formatted(title));
+    }
+
+    @Test
+    void whatIsKeptOfARequestIsNoDigestThatCouldBeGuessedAt() throws Exception {
+        Map<String, String> headers = Map.of(
+                "content-type", "application/json", "authorization", "Bearer of-a-key", "idempotency-key", "keyed");
+        api.send("POST", CARDS, headers, body("Keyed")).expect(201);
+        Api.Answer replay = api.send("POST", CARDS, headers, body("Keyed")).expect(201);
+        assertEquals("true", replay.header("idempotency-replayed"));
+
+        byte[] plain = MessageDigest.getInstance("SHA-256")
+                .digest(("POST " + CARDS + "\n" + body("Keyed")).getBytes(StandardCharsets.UTF_8));
+        try (Connection connection = crud.database().connect("postgres", false);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT request_sha256 FROM app.idempotency_keys WHERE key = 'keyed'")) {
+            assertTrue(row.next());
+            assertFalse(MessageDigest.isEqual(plain, row.getBytes(1)));
+        }
     }
 }

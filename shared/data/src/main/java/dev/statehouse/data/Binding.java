@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tenant of the current thread's database work, as the connections read it.
  *
- * @param workspaceId null in {@link #NONE} alone
+ * @param workspaceId null outside of any workspace
  */
 record Binding(
         @Nullable UUID workspaceId,
@@ -22,6 +22,10 @@ record Binding(
 
     static Binding of(Tenant tenant) {
         return new Binding(Objects.requireNonNull(tenant.workspaceId()), tenant.personId(), tenant.origin());
+    }
+
+    static Binding outside(@Nullable UUID personId, Origin origin) {
+        return new Binding(null, personId, origin);
     }
 
     static boolean isBound() {

@@ -9,19 +9,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement behind {@link TenantConnection#ENTER}: its parameters follow those of the binding, and the binding's own
+ * A statement behind {@link TenantConnection#ENTER} or {@code ENTER_OUTSIDE}: its parameters follow those of the binding, and the binding's own
  * empty result is skipped. Batches are refused, for they would be bound once for many executions: rows go in by
  * {@code unnest}.
  */
 final class EnteringStatement implements InvocationHandler {
 
-    private static final int PARAMETERS_AHEAD = 3;
-
     private final PreparedStatement statement;
+    private final int ahead;
     private final Entered entered;
 
-    private EnteringStatement(PreparedStatement statement, Entered entered) {
+    private EnteringStatement(PreparedStatement statement, int ahead, Entered entered) {
         this.statement = statement;
+        this.ahead = ahead;
         this.entered = entered;
     }
 
@@ -32,14 +32,17 @@ final class EnteringStatement implements InvocationHandler {
     }
 
     static PreparedStatement over(PreparedStatement statement, Binding binding, Entered entered) throws SQLException {
-        statement.setObject(1, binding.workspaceId());
-        statement.setObject(2, binding.personId(), java.sql.Types.OTHER);
+        int ahead = 0;
+        if (binding.workspaceId() != null) {
+            statement.setObject(++ahead, binding.workspaceId());
+        }
+        statement.setObject(++ahead, binding.personId(), java.sql.Types.OTHER);
         statement.setString(
-                3, binding.origin() == null ? null : binding.origin().words());
+                ++ahead, binding.origin() == null ? null : binding.origin().words());
         return (PreparedStatement) Proxy.newProxyInstance(
                 EnteringStatement.class.getClassLoader(),
                 new Class<?>[] {PreparedStatement.class},
-                new EnteringStatement(statement, entered));
+                new EnteringStatement(statement, ahead, entered));
     }
 
     @Override
@@ -71,7 +74,7 @@ final class EnteringStatement implements InvocationHandler {
     }
 
     // setString(index, value) and its kin have two parameters or more; setFetchSize(rows) and its kin one.
-    private static Object @Nullable [] shifted(Method method, Object @Nullable [] arguments) {
+    private Object @Nullable [] shifted(Method method, Object @Nullable [] arguments) {
         if (arguments == null
                 || arguments.length < 2
                 || !(arguments[0] instanceof Integer index)
@@ -79,7 +82,7 @@ final class EnteringStatement implements InvocationHandler {
             return arguments;
         }
         Object[] shifted = Arrays.copyOf(arguments, arguments.length);
-        shifted[0] = index + PARAMETERS_AHEAD;
+        shifted[0] = index + ahead;
         return shifted;
     }
 }

@@ -8,18 +8,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a piece of work comes from, for the audit log.
  *
+ * @param via null, as the credential is, of a request that nobody has proved to be theirs
  * @param credentialId the API key, the login session or, for a token of an external issuer, its issuer's row
  * @param address that the request came from
  * @param requestId of the gateway, as its access log has it
  */
 public record Origin(
-        Via via,
-        UUID credentialId,
+        @Nullable Via via,
+        @Nullable UUID credentialId,
         @Nullable String address,
         @Nullable String requestId) {
 
     private static final int MOST_CHARACTERS = 200;
     private static final Pattern NO_WORD = Pattern.compile("[^!-~]");
+
+    /** Of a request without a credential. */
+    public static Origin unproved(String address, @Nullable String requestId) {
+        return new Origin(null, null, address, requestId);
+    }
 
     /** The kind of credential. */
     public enum Via {
@@ -33,9 +39,10 @@ public record Origin(
         }
     }
 
-    /** Four words with a space between, of which the last two may be empty: the form of {@code app.enter_workspace}. */
+    /** Four words with a space between, of which each may be empty: the form of {@code app.enter_workspace}. */
     String words() {
-        return via.label() + ' ' + credentialId + ' ' + word(address) + ' ' + word(requestId);
+        String credential = via == null ? " " : via.label() + ' ' + credentialId;
+        return credential + ' ' + word(address) + ' ' + word(requestId);
     }
 
     // The caller may have chosen it; it must not make a word more, nor a row of any length.

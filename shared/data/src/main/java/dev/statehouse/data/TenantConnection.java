@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that sends {@code app.enter_workspace} ahead of the first statement of each transaction, or of every
+ * A connection that sends {@code app.enter_workspace}, or {@code app.enter_outside}, ahead of the first statement of each transaction, or of every
  * statement in autocommit, as one multi-statement execution: one flight, and one implicit transaction in autocommit.
  *
  * <p>Not thread-safe, like the connection beneath.
@@ -24,6 +24,8 @@ final class TenantConnection implements InvocationHandler {
     private static final String SESSION_WIDE = " would be a SET of the session, which outlives its transaction";
 
     static final String ENTER = "SELECT app.enter_workspace(?, ?, ?); ";
+
+    static final String ENTER_OUTSIDE = "SELECT app.enter_outside(?, ?); ";
 
     private final Connection connection;
     private boolean entered;
@@ -57,11 +59,11 @@ final class TenantConnection implements InvocationHandler {
 
     private @Nullable Object prepare(Method method, Object @Nullable [] arguments) throws Throwable {
         Binding binding = Binding.current();
-        if (entered || binding.workspaceId() == null || arguments == null) {
+        if (entered || binding.equals(Binding.NONE) || arguments == null) {
             return call(connection, method, arguments);
         }
         Object[] prefixed = Arrays.copyOf(arguments, arguments.length);
-        prefixed[0] = ENTER + arguments[0];
+        prefixed[0] = (binding.workspaceId() == null ? ENTER_OUTSIDE : ENTER) + arguments[0];
         PreparedStatement statement = (PreparedStatement) Objects.requireNonNull(call(connection, method, prefixed));
         return EnteringStatement.over(statement, binding, this::entered);
     }

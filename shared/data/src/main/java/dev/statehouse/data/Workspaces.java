@@ -4,8 +4,10 @@ import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only door to tenant rows: binds a workspace to everything that its work sends to PostgreSQL.
@@ -45,7 +47,10 @@ public final class Workspaces {
      * @throws DataError for every failure of the database, by kind
      */
     public <T> T write(Tenant tenant, Supplier<T> work) {
-        Binding binding = Binding.of(tenant);
+        return write(Binding.of(tenant), work);
+    }
+
+    private <T> T write(Binding binding, Supplier<T> work) {
         if (Binding.isBound() && transactions.findTransactionStatus().isEmpty()) {
             throw new IllegalStateException("a read can't become a write: its statements commit one by one");
         }
@@ -64,17 +69,11 @@ public final class Workspaces {
      * Changes rows of people in one transaction, tried again like {@link #write}'s. No workspace is bound, so tenant tables
      * refuse whatever the work asks of them; what is not a tenant's is a matter of the role's grants.
      *
+     * @param personId who does it, for the log of what is changed; null for somebody who has proved nothing yet
      * @throws DataError for every failure of the database, by kind
      */
-    public <T> T writeOutside(Supplier<T> work) {
-        if (!Binding.isBound()) {
-            return Binding.NONE.during(() ->
-                    retried(() -> translated(() -> transactions.executeWrite(status -> work.get()))));
-        }
-        if (transactions.findTransactionStatus().isEmpty()) {
-            throw new IllegalStateException("a read can't become a write: its statements commit one by one");
-        }
-        return Binding.NONE.during(work);
+    public <T> T writeOutside(@Nullable UUID personId, Origin origin, Supplier<T> work) {
+        return write(Binding.outside(personId, origin), work);
     }
 
     private static <T> T translated(Supplier<T> work) {

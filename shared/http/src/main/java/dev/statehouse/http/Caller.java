@@ -3,6 +3,7 @@ package dev.statehouse.http;
 import dev.statehouse.data.Origin;
 import dev.statehouse.data.Tenant;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,6 @@ public record Caller(UUID workspaceId, @Nullable UUID personId, Role role, Scope
 
     /** The key or session that the request was sent with: its own name space of idempotency keys. */
     public UUID credentialId() {
-        return origin.credentialId();
+        return Objects.requireNonNull(origin.credentialId());
     }
 }

@@ -52,6 +52,9 @@ record Identity(@Nullable HttpEvent event) {
         if (origin == null) {
             throw denied();
         }
+        if ("workspace".equals(text("denied"))) {
+            throw denied();
+        }
         if (workspace == null || role == null) {
             throw new RequestError(
                     ProblemType.FORBIDDEN, "name a workspace of yours in the header Statehouse-Workspace", List.of());
@@ -77,6 +80,11 @@ record Identity(@Nullable HttpEvent event) {
     /** Whether a cookie identified the caller, which a browser sends whoever asked it to. */
     boolean isByCookie() {
         return "true".equals(text("cookie"));
+    }
+
+    /** Whether a token of an external issuer identified the caller. */
+    boolean isByToken() {
+        return id(Origin.Via.TOKEN.label() + "Id") != null;
     }
 
     private @Nullable Origin origin() {

@@ -1,6 +1,7 @@
 package dev.statehouse.http;
 
 import dev.statehouse.data.Origin;
+import dev.statehouse.data.Tenant;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.UUID;
 
@@ -15,7 +16,24 @@ public record Person(UUID id, UUID sessionId, Visitor visitor) {
 
     /** The person as the caller of work in a workspace of theirs, which this request did not name. */
     public Caller in(UUID workspaceId, Role role) {
-        Origin origin = new Origin(Origin.Via.SESSION, sessionId, visitor.address(), visitor.requestId());
-        return new Caller(workspaceId, id, role, Scopes.ALL, origin);
+        return new Caller(workspaceId, id, role, Scopes.ALL, origin());
+    }
+
+    /** Of work on the person's own account. */
+    public Origin origin() {
+        return new Origin(Origin.Via.SESSION, sessionId, visitor.address(), visitor.requestId());
+    }
+
+    /** The person's account, as the log of what was done with it has it: kept like a workspace's, under the person's id. */
+    public Tenant account() {
+        return new Account(id);
+    }
+
+    private record Account(UUID workspaceId) implements Tenant {
+
+        @Override
+        public UUID personId() {
+            return workspaceId;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.statehouse.http;
 
+import dev.statehouse.data.Origin;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,10 @@ import org.jspecify.annotations.Nullable;
 public record Visitor(
         String address,
         @Nullable String userAgent,
-        @Nullable String requestId) {}
+        @Nullable String requestId) {
+
+    /** Of work for somebody who has proved nothing. */
+    public Origin origin() {
+        return Origin.unproved(address, requestId);
+    }
+}

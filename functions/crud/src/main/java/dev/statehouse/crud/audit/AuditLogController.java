@@ -1,17 +1,11 @@
 package dev.statehouse.crud.audit;
 
-import dev.statehouse.data.Page;
-import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.audit.AuditCheck;
-import dev.statehouse.data.audit.AuditEntries;
 import dev.statehouse.data.audit.AuditEntry;
 import dev.statehouse.http.Caller;
-import dev.statehouse.http.Cursor;
-import dev.statehouse.http.Paging;
 import dev.statehouse.http.Paging.Listing;
 import dev.statehouse.http.Permission;
 import dev.statehouse.http.Permitted;
-import dev.statehouse.http.RequestError;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -21,8 +15,6 @@ import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.http.annotation.Status;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The audit log of the caller's workspace. */
@@ -30,35 +22,17 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Audit log")
 class AuditLogController {
 
-    private static final int MOST_LINKS = 1000;
+    private final AuditLog log;
 
-    private final Workspaces workspaces;
-    private final AuditEntries entries;
-
-    AuditLogController(Workspaces workspaces, AuditEntries entries) {
-        this.workspaces = workspaces;
-        this.entries = entries;
+    AuditLogController(AuditLog log) {
+        this.log = log;
     }
 
     @Get
     @Operation(summary = "List what was done and refused, newest first")
     @Permitted(Permission.AUDIT_READ)
     Listing<AuditEntry> list(Caller caller, @RequestBean AuditEntryFilter filter) {
-        int rows = Paging.limit(filter.limit());
-        UUID from = filter.firstId();
-        UUID before = filter.before(Cursor.id(filter.cursor()));
-        List<AuditEntry> found = workspaces.read(
-                caller,
-                () -> entries.list(
-                        filter.relation(),
-                        filter.rowId(),
-                        filter.action(),
-                        filter.personId(),
-                        filter.credentialId(),
-                        from,
-                        before,
-                        rows + 1));
-        return Listing.of(Page.of(found, rows), entry -> entry.id().toString());
+        return log.list(caller, filter);
     }
 
     @Post("/verify")
@@ -70,14 +44,6 @@ class AuditLogController {
                             + " first broken link. `next` tells where to go on.")
     @Permitted(Permission.AUDIT_READ)
     AuditCheck verify(Caller caller, @Nullable @QueryValue Long from, @Nullable @QueryValue Integer limit) {
-        long first = from == null ? 1 : from;
-        int links = limit == null ? MOST_LINKS : limit;
-        if (first < 1 || first > Integer.MAX_VALUE) {
-            throw RequestError.malformed("from", "from must be the number of a link");
-        }
-        if (links < 1 || links > MOST_LINKS) {
-            throw RequestError.malformed("limit", "limit must be from 1 to " + MOST_LINKS);
-        }
-        return workspaces.read(caller, () -> entries.verify(first, links));
+        return log.verify(caller, from, limit);
     }
 }

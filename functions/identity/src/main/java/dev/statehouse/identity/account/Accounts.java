@@ -66,7 +66,7 @@ final class Accounts {
             limits.takeMessage("move", wanted.email(), person.visitor().address());
             demandPassword(person, wanted.password(), "/password");
         }
-        Changed changed = workspaces.writeOutside(() -> {
+        Changed changed = workspaces.writeOutside(person.id(), person.origin(), () -> {
             List<User> rows = users.change(
                     person.id(), wanted.username(), wanted.firstName(), wanted.lastName(), revision, clock.instant());
             if (rows.isEmpty()) {
@@ -89,7 +89,7 @@ final class Accounts {
 
     void delete(Person person, String password) {
         demandPassword(person, password, "/password");
-        logins.ending(null, () -> {
+        logins.ending(person.id(), person.origin(), null, () -> {
             User user = found(users.find(person.id()));
             List<String> owned = users.leaveWorkspaces(person.id());
             if (!owned.isEmpty()) {

@@ -8,6 +8,7 @@ import dev.statehouse.data.identity.User;
 import dev.statehouse.data.identity.UserToken;
 import dev.statehouse.data.identity.UserTokens;
 import dev.statehouse.data.identity.Users;
+import dev.statehouse.http.Visitor;
 import dev.statehouse.identity.mail.Mail;
 import dev.statehouse.identity.mail.Messages;
 import dev.statehouse.identity.mail.Outbox;
@@ -60,8 +61,8 @@ final class EmailChanges {
      * @throws dev.statehouse.http.RequestError if it is no such token
      * @throws DataError {@code ALREADY_EXISTS} if the address was taken since
      */
-    User confirm(MailToken token) {
-        Moved moved = workspaces.writeOutside(() -> move(token, clock.instant()));
+    User confirm(Visitor visitor, MailToken token) {
+        Moved moved = workspaces.writeOutside(null, visitor.origin(), () -> move(token, clock.instant()));
         outbox.send(Messages.addressMoved(moved.from()));
         return moved.user();
     }

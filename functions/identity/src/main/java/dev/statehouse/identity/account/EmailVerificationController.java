@@ -36,7 +36,7 @@ class EmailVerificationController {
     @Answers(value = Accepted.class, status = 202)
     HttpResponse<?> send(Visitor visitor, @Valid @Body EmailAddress body) {
         limits.takeMessage("verify", body.email(), visitor.address());
-        outbox.send(registrations.renew(body.email()));
+        outbox.send(registrations.renew(visitor, body.email()));
         return Accepted.response();
     }
 
@@ -47,7 +47,7 @@ class EmailVerificationController {
     User confirm(Visitor visitor, @Valid @Body SentToken body) {
         limits.takeToken(visitor.address());
         MailToken token = SentToken.parse(body.token());
-        User opened = registrations.confirm(token);
-        return opened == null ? changes.confirm(token) : opened;
+        User opened = registrations.confirm(visitor, token);
+        return opened == null ? changes.confirm(visitor, token) : opened;
     }
 }

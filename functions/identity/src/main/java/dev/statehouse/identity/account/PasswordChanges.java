@@ -10,6 +10,7 @@ import dev.statehouse.data.identity.UserToken;
 import dev.statehouse.data.identity.UserTokens;
 import dev.statehouse.data.identity.Users;
 import dev.statehouse.http.Person;
+import dev.statehouse.http.Visitor;
 import dev.statehouse.identity.mail.Mail;
 import dev.statehouse.identity.mail.Messages;
 import dev.statehouse.identity.mail.Outbox;
@@ -59,10 +60,10 @@ final class PasswordChanges {
     }
 
     /** The message for an address whose account, if there is one, is to have a new password. */
-    Mail beginReset(String email) {
+    Mail beginReset(Visitor visitor, String email) {
         MailToken token = MailToken.random(new SecureRandom());
         Instant now = clock.instant();
-        return workspaces.writeOutside(() -> {
+        return workspaces.writeOutside(null, visitor.origin(), () -> {
             User user = users.withEmail(email);
             tokens.clear(now);
             if (user == null) {
@@ -75,10 +76,10 @@ final class PasswordChanges {
     }
 
     /** @throws dev.statehouse.http.RequestError if the token is none, or the password too weak */
-    void reset(MailToken token, String password) {
+    void reset(Visitor visitor, MailToken token, String password) {
         NewPassword.check(password, "/password");
         String hash = passwords.hash(password);
-        User user = logins.ending(null, () -> useToken(token, password, hash));
+        User user = logins.ending(null, visitor.origin(), null, () -> useToken(token, password, hash));
         outbox.send(Messages.passwordChanged(user.email()));
     }
 
@@ -100,7 +101,7 @@ final class PasswordChanges {
     void change(Person person, User user, ChangedPassword wanted) {
         NewPassword.check(wanted.newPassword(), "/newPassword", user.username(), user.email());
         String hash = passwords.hash(wanted.newPassword());
-        logins.ending(person.sessionId(), () -> {
+        logins.ending(person.id(), person.origin(), person.sessionId(), () -> {
             put(user.id(), hash, clock.instant());
             return user;
         });

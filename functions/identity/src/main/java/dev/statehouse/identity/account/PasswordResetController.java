@@ -34,7 +34,7 @@ class PasswordResetController {
     @Answers(value = Accepted.class, status = 202)
     HttpResponse<?> send(Visitor visitor, @Valid @Body EmailAddress body) {
         limits.takeMessage("reset", body.email(), visitor.address());
-        outbox.send(changes.beginReset(body.email()));
+        outbox.send(changes.beginReset(visitor, body.email()));
         return Accepted.response();
     }
 
@@ -45,7 +45,7 @@ class PasswordResetController {
     @Answers(status = 204)
     HttpResponse<?> confirm(Visitor visitor, @Valid @Body ResetPassword body) {
         limits.takeToken(visitor.address());
-        changes.reset(SentToken.parse(body.token()), body.password());
+        changes.reset(visitor, SentToken.parse(body.token()), body.password());
         return HttpResponse.noContent();
     }
 }

@@ -41,7 +41,7 @@ class RegistrationController {
     HttpResponse<?> register(Visitor visitor, @Valid @Body Registration body) {
         NewPassword.check(body.password(), "/password", body.username(), body.email());
         limits.takeMessage("register", body.email(), visitor.address());
-        outbox.send(registrations.add(body, passwords.hash(body.password())));
+        outbox.send(registrations.add(visitor, body, passwords.hash(body.password())));
         return Accepted.response();
     }
 }

@@ -9,6 +9,7 @@ import dev.statehouse.data.identity.UserPasswords;
 import dev.statehouse.data.identity.UserRegistration;
 import dev.statehouse.data.identity.UserRegistrations;
 import dev.statehouse.data.identity.Users;
+import dev.statehouse.http.Visitor;
 import dev.statehouse.identity.mail.Mail;
 import dev.statehouse.identity.mail.Messages;
 import jakarta.inject.Singleton;
@@ -50,10 +51,10 @@ final class Registrations {
      * @return the message to be sent
      * @throws DataError {@code ALREADY_EXISTS} if the username is taken
      */
-    Mail add(Registration wanted, String passwordHash) {
+    Mail add(Visitor visitor, Registration wanted, String passwordHash) {
         MailToken token = MailToken.random(new SecureRandom());
         Instant now = clock.instant();
-        return workspaces.writeOutside(() -> {
+        return workspaces.writeOutside(null, visitor.origin(), () -> {
             if (users.hasUsername(wanted.username())) {
                 throw taken();
             }
@@ -73,10 +74,10 @@ final class Registrations {
     }
 
     /** Gives the registration that waits for an address a new token; the message says so, or why not. */
-    Mail renew(String email) {
+    Mail renew(Visitor visitor, String email) {
         MailToken token = MailToken.random(new SecureRandom());
         Instant now = clock.instant();
-        return workspaces.writeOutside(() -> {
+        return workspaces.writeOutside(null, visitor.origin(), () -> {
             boolean known = hasAccount(email);
             List<UserRegistration> waiting = registrations.renew(email, token.sha256(), now.plus(LIFE), now);
             if (known) {
@@ -94,9 +95,9 @@ final class Registrations {
      * @throws DataError {@code ALREADY_EXISTS} if the username or the address was taken since
      */
     @Nullable
-    User confirm(MailToken token) {
+    User confirm(Visitor visitor, MailToken token) {
         Instant now = clock.instant();
-        return workspaces.writeOutside(() -> {
+        return workspaces.writeOutside(null, visitor.origin(), () -> {
             List<UserRegistration> waiting = registrations.take(token.sha256(), now);
             return waiting.isEmpty() ? null : open(waiting.getFirst(), now);
         });

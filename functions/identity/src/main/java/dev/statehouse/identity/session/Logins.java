@@ -1,6 +1,7 @@
 package dev.statehouse.identity.session;
 
 import dev.statehouse.data.Ids;
+import dev.statehouse.data.Origin;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.identity.KnownCredentials;
 import dev.statehouse.data.identity.SessionToken;
@@ -10,6 +11,7 @@ import dev.statehouse.data.identity.UserPasswords;
 import dev.statehouse.data.identity.UserSession;
 import dev.statehouse.data.identity.UserSessions;
 import dev.statehouse.data.identity.Users;
+import dev.statehouse.http.Person;
 import dev.statehouse.http.Visitor;
 import dev.statehouse.identity.password.Passwords;
 import io.micronaut.context.annotation.Property;
@@ -71,16 +73,18 @@ public final class Logins {
     @Nullable
     OpenedSession open(Visitor visitor, String name, String password) {
         Claimed claimed = workspaces.outside(() -> claimed(name));
-        if (!passwords.matches(password, claimed.hash()) || claimed.user() == null || claimed.hash() == null) {
-            return null;
-        }
         User user = claimed.user();
         String hash = claimed.hash();
+        if (!passwords.matches(password, hash) || user == null || hash == null) {
+            workspaces.writeOutside(null, visitor.origin(), () -> sessions.refuse(user == null ? null : user.id()));
+            return null;
+        }
         String better = passwords.isOutdated(hash) ? passwords.hash(password) : null;
         Instant now = clock.instant();
         OpenedSession opened =
                 OpenedSession.of(SessionToken.random(new SecureRandom(), Ids.next(), user.id()), now, UNUSED, most);
-        return workspaces.writeOutside(() -> {
+        Origin origin = new Origin(Origin.Via.SESSION, opened.id(), visitor.address(), visitor.requestId());
+        return workspaces.writeOutside(user.id(), origin, () -> {
             UserPassword still = stored.lock(user.id());
             // Changed since it was compared: whoever changed it has ended all sessions, and this one would outlive
             // that.
@@ -134,26 +138,29 @@ public final class Logins {
     }
 
     /** Ends one session; false if the person has no such. */
-    boolean end(UUID userId, UUID sessionId) {
-        List<UserSession> ended = workspaces.writeOutside(() -> sessions.revoke(userId, sessionId, clock.instant()));
+    boolean end(Person person, UUID sessionId) {
+        List<UserSession> ended = workspaces.writeOutside(
+                person.id(), person.origin(), () -> sessions.revoke(person.id(), sessionId, clock.instant()));
         // Even if PostgreSQL knew that it had ended: Redis may not.
-        known.forgetSession(userId, sessionId);
+        known.forgetSession(person.id(), sessionId);
         return !ended.isEmpty();
     }
 
     /** Ends all of a person's sessions. */
-    void endAll(UUID userId) {
-        forget(workspaces.writeOutside(() -> sessions.revokeAll(userId, null, clock.instant())));
+    void endAll(Person person) {
+        forget(workspaces.writeOutside(
+                person.id(), person.origin(), () -> sessions.revokeAll(person.id(), null, clock.instant())));
     }
 
     /**
      * Changes a person and ends their sessions, in one transaction.
      *
+     * @param personId who does it; null for somebody whose proof is part of the work
      * @param except the session that stays; null for none
      */
-    public User ending(@Nullable UUID except, Supplier<User> change) {
+    public User ending(@Nullable UUID personId, Origin origin, @Nullable UUID except, Supplier<User> change) {
         record Changed(User user, List<UserSession> ended) {}
-        Changed changed = workspaces.writeOutside(() -> {
+        Changed changed = workspaces.writeOutside(personId, origin, () -> {
             User user = change.get();
             return new Changed(user, sessions.revokeAll(user.id(), except, clock.instant()));
         });

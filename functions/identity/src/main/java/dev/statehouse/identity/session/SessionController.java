@@ -79,14 +79,14 @@ class SessionController {
     @Delete("/current")
     @Operation(summary = "Log out", operationId = "logOut")
     HttpResponse<?> logOut(Person person) {
-        logins.end(person.id(), person.sessionId());
+        logins.end(person, person.sessionId());
         return loggedOut();
     }
 
     @Delete("/{id}")
     @Operation(summary = "End one of one's sessions", operationId = "endSession")
     HttpResponse<?> end(Person person, UUID id) {
-        if (!logins.end(person.id(), id)) {
+        if (!logins.end(person, id)) {
             throw new DataError(DataError.Kind.NOT_FOUND, "there is no such session");
         }
         return id.equals(person.sessionId()) ? loggedOut() : HttpResponse.noContent();
@@ -95,7 +95,7 @@ class SessionController {
     @Delete
     @Operation(summary = "Log out everywhere", operationId = "logOutEverywhere")
     HttpResponse<?> endAll(Person person) {
-        logins.endAll(person.id());
+        logins.endAll(person);
         return loggedOut();
     }
 

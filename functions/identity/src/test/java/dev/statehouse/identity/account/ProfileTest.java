@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.statehouse.identity.People;
 import dev.statehouse.testing.Api;
 import dev.statehouse.testing.Events;
+import dev.statehouse.testing.TestCaller;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -174,5 +175,15 @@ class ProfileTest {
                         .json()
                         .path("username")
                         .asText());
+    }
+
+    @Test
+    void aForeignWorkspaceInTheHeaderIsNoMatterToOnesOwnAccount() {
+        UUID user = people.register("wanderer");
+        Api api = people.as(TestCaller.person(user, UUID.randomUUID()).with("denied", "workspace"));
+        assertEquals(
+                "wanderer",
+                api.get("/v1/me").expect(200).json().path("username").asText());
+        assertTrue(api.get("/v1/workspace").expect(403).body().contains("no such workspace"));
     }
 }

@@ -70,4 +70,13 @@ public interface UserSessions extends GenericRepository<UserSession, UUID> {
               AND (CAST(:except AS uuid) IS NULL OR id <> CAST(:except AS uuid))
             RETURNING\s""" + UserSession.COLUMNS)
     List<UserSession> revokeAll(UUID userId, @Nullable UUID except, Instant now);
+
+    /**
+     * Writes a refused login into its person's log.
+     *
+     * @param userId null for a name that is nobody's
+     * @return true
+     */
+    @Query("SELECT record_refused_login(:userId)")
+    boolean refuse(@Nullable UUID userId);
 }

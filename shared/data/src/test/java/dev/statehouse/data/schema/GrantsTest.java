@@ -53,11 +53,13 @@ class GrantsTest {
             statehouse_authorizer find_session(uuid,bytea,uuid,text)
             statehouse_identity current_person()
             statehouse_identity current_workspace()
+            statehouse_identity enter_outside(uuid,text)
             statehouse_identity enter_workspace(uuid,uuid,text)
             statehouse_identity find_invitation(bytea)
             statehouse_identity leave_workspaces(uuid)
             statehouse_identity record_credential_use(uuid)
             statehouse_identity record_refusal(text,text)
+            statehouse_identity record_refused_login(uuid)
             statehouse_identity workspace_of(uuid,text)
             statehouse_identity workspaces_of(uuid,jsonb,uuid,integer)
             """;

@@ -25,13 +25,16 @@ enum SchemaRule {
     NOTHING_COUNTS_BY_SEQUENCE("""
             SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'S'
             """),
-    /** By name what is no news: kept answers, what is derived from a version's text, and the log itself. */
+    /**
+     * By name what is no news: kept answers, what is derived from a version's text, and the log itself; of people, what only
+     * waits for a token to be shown.
+     */
     CHANGES_ARE_AUDITED("""
             SELECT t.relname::text
             FROM app_tables t
-            WHERE NOT t.of_people AND NOT t.relispartition
+            WHERE NOT t.relispartition
               AND t.relname NOT IN ('audit_entries', 'audit_heads', 'audit_links', 'audit_pending_links',
-                                    'idempotency_keys', 'prompt_includes')
+                                    'idempotency_keys', 'prompt_includes', 'user_registrations', 'user_tokens')
               AND 3 <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'
                           AND g.tgfoid = to_regprocedure('app.write_audit_entries()'))
