@@ -3,6 +3,7 @@ package dev.statehouse.identity.mail;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,15 @@ final class SesMailer implements Mailer {
     private final String from;
     private @Nullable SesV2Client client;
 
+    @Inject
     SesMailer(@Property(name = "mail.from") String from) {
+        this(from, null);
+    }
+
+    /** @param client null for one that is made at the first message */
+    SesMailer(String from, @Nullable SesV2Client client) {
         this.from = from;
+        this.client = client;
     }
 
     @Override

@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.statehouse.data.DataError;
+import dev.statehouse.identity.Moto;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,50 +24,18 @@ import software.amazon.awssdk.services.kms.KmsClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KmsKeysTest {
 
-    private @Nullable Process moto;
+    private @Nullable Moto moto;
     private KmsClient client;
-    private int port;
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Process started = server();
-        moto = started;
-        boolean listens = false;
-        for (int tries = 0; tries < 600 && !listens && started.isAlive(); tries++) {
-            listens = listens();
-            if (!listens) {
-                Thread.sleep(100);
-            }
-        }
-        Assumptions.assumeTrue(listens, "moto_server does not start");
-        client = client(port);
+        moto = Moto.start();
+        client = client(moto.endpoint());
     }
 
-    private Process server() {
-        try {
-            return new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", String.valueOf(port))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException absent) {
-            return Assumptions.abort("moto_server is not installed");
-        }
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static KmsClient client(int port) {
+    private static KmsClient client(URI endpoint) {
         return KmsClient.builder()
-                .endpointOverride(URI.create("http://127.0.0.1:" + port))
+                .endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -83,7 +48,7 @@ class KmsKeysTest {
             client.close();
         }
         if (moto != null) {
-            moto.destroy();
+            moto.close();
         }
     }
 
@@ -145,10 +110,7 @@ class KmsKeysTest {
 
     @Test
     void anUnreachableServiceIsUnavailable() throws IOException {
-        int nobody;
-        try (ServerSocket free = new ServerSocket(0)) {
-            nobody = free.getLocalPort();
-        }
+        URI nobody = URI.create("http://127.0.0.1:" + Moto.freePort());
         String arn = newKey();
         EncryptedValue stored = new CredentialCipher(new KmsKeys(client, arn, Set.of(arn))).encrypt(place, "canary");
         try (KmsClient dead = client(nobody)) {

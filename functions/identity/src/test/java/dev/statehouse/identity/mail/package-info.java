@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.identity.mail;
+
+import org.jspecify.annotations.NullMarked;
