@@ -3,6 +3,7 @@ package dev.statehouse.localstack;
 import dev.statehouse.localstack.function.Functions;
 import dev.statehouse.localstack.gateway.AdminServer;
 import dev.statehouse.localstack.gateway.GatewayServer;
+import dev.statehouse.localstack.gateway.ScheduleClock;
 import dev.statehouse.localstack.template.LocalValues;
 import dev.statehouse.localstack.template.Template;
 import java.io.IOException;
@@ -31,13 +32,21 @@ final class Stack implements AutoCloseable {
     private final Functions functions;
     private final GatewayServer gateway;
     private final AdminServer admin;
+    private final ScheduleClock schedules;
 
-    private Stack(Path addresses, Template template, Functions functions, GatewayServer gateway, AdminServer admin) {
+    private Stack(
+            Path addresses,
+            Template template,
+            Functions functions,
+            GatewayServer gateway,
+            AdminServer admin,
+            ScheduleClock schedules) {
         this.addresses = addresses;
         this.template = template;
         this.functions = functions;
         this.gateway = gateway;
         this.admin = admin;
+        this.schedules = schedules;
     }
 
     /** Starts and writes {@code gateway.env} into the stack's folder; functions start when they are first called. */
@@ -50,7 +59,9 @@ final class Stack implements AutoCloseable {
                 template.functions().values(), options.pools(), options.directory(), options.runtime(), clock);
         GatewayServer gateway = listen(options, template, functions, clock);
         AdminServer admin = new AdminServer(template, functions, options.adminPort(), clock);
-        Stack stack = new Stack(options.directory().resolve("gateway.env"), template, functions, gateway, admin);
+        ScheduleClock schedules = new ScheduleClock(template.schedules(), functions, clock);
+        Stack stack =
+                new Stack(options.directory().resolve("gateway.env"), template, functions, gateway, admin, schedules);
         stack.writeAddresses();
         return stack;
     }
@@ -69,6 +80,7 @@ final class Stack implements AutoCloseable {
 
     @Override
     public void close() {
+        schedules.close();
         gateway.close();
         admin.close();
         functions.close();

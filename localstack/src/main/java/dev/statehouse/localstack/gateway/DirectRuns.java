@@ -31,7 +31,7 @@ final class DirectRuns {
         Optional<Run> bySchedule = template.schedules().stream()
                 .filter(schedule -> schedule.name().equals(name))
                 .findFirst()
-                .map(this::run);
+                .map(this::now);
         return bySchedule.or(() -> template.functions().keySet().stream()
                 .filter(logicalId -> logicalId.equals(name) || folder(logicalId).equals(name))
                 .findFirst()
@@ -50,29 +50,38 @@ final class DirectRuns {
         return template.schedules().stream()
                 .filter(schedule -> schedule.function().equals(function))
                 .findFirst()
-                .map(this::run)
+                .map(this::now)
                 .orElseGet(() -> new Run(function, "{}".getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Run run(Schedule schedule) {
+    private Run now(Schedule schedule) {
+        return run(schedule, clock.instant(), UUID.randomUUID(), 1);
+    }
+
+    /**
+     * The event of one execution.
+     *
+     * @param due when it was to be sent
+     * @param execution the same at each attempt
+     * @param attempt from 1
+     */
+    static Run run(Schedule schedule, Instant due, UUID execution, int attempt) {
         String arn = "arn:aws:scheduler:%s:%s:schedule/default/%s"
                 .formatted(LocalAccount.REGION, LocalAccount.ACCOUNT_ID, schedule.name());
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant time = due.truncatedTo(ChronoUnit.SECONDS);
         String event = schedule.input()
                 .map(input -> input.replace("<aws.scheduler.schedule-arn>", arn)
-                        .replace("<aws.scheduler.scheduled-time>", now.toString())
-                        .replace(
-                                "<aws.scheduler.execution-id>",
-                                UUID.randomUUID().toString())
-                        .replace("<aws.scheduler.attempt-number>", "1"))
-                .orElseGet(() -> standardEvent(arn, now));
+                        .replace("<aws.scheduler.scheduled-time>", time.toString())
+                        .replace("<aws.scheduler.execution-id>", execution.toString())
+                        .replace("<aws.scheduler.attempt-number>", Integer.toString(attempt)))
+                .orElseGet(() -> standardEvent(arn, execution, time));
         return new Run(schedule.function(), event.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String standardEvent(String arn, Instant now) {
+    private static String standardEvent(String arn, UUID execution, Instant time) {
         return """
                 {"version":"0","id":"%s","detail-type":"Scheduled Event","source":"aws.scheduler","account":"%s",\
-                "time":"%s","region":"%s","resources":["%s"],"detail":"{}"}""".formatted(UUID.randomUUID(), LocalAccount.ACCOUNT_ID, now, LocalAccount.REGION, arn);
+                "time":"%s","region":"%s","resources":["%s"],"detail":"{}"}""".formatted(execution, LocalAccount.ACCOUNT_ID, time, LocalAccount.REGION, arn);
     }
 
     /** A function and what it is to be sent. */

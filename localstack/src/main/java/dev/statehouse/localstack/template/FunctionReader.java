@@ -15,6 +15,9 @@ final class FunctionReader {
     private static final int DEFAULT_MEMORY_MEGABYTES = 128;
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
 
+    /** What EventBridge Scheduler does where the template says nothing. */
+    private static final int STANDARD_RETRIES = 185;
+
     private final JsonNode resources;
     private final JsonNode globals;
     private final Intrinsics intrinsics;
@@ -120,7 +123,14 @@ final class FunctionReader {
                         .filter(name -> !name.isEmpty())
                         .orElse(event),
                 function,
-                properties.path("ScheduleExpression").asText(),
-                intrinsics.text(properties.path("Input")).filter(input -> !input.isEmpty()));
+                ScheduleExpression.parse(
+                        intrinsics.text(properties.path("ScheduleExpression")).orElse(""),
+                        intrinsics
+                                .text(properties.path("ScheduleExpressionTimezone"))
+                                .filter(zone -> !zone.isEmpty())
+                                .orElse("UTC")),
+                intrinsics.text(properties.path("Input")).filter(input -> !input.isEmpty()),
+                !intrinsics.text(properties.path("State")).orElse("").equals("DISABLED"),
+                properties.path("RetryPolicy").path("MaximumRetryAttempts").asInt(STANDARD_RETRIES));
     }
 }

@@ -5,7 +5,14 @@ import java.util.Optional;
 /**
  * A ScheduleV2 event of a function.
  *
- * @param expression for example {@code rate(1 day)}; the local stack runs no clock of its own
  * @param input the event that the template gives, if it gives one
+ * @param enabled whether its time brings it about; it can be run by hand all the same
+ * @param retries how often an event that failed is sent again
  */
-public record Schedule(String name, String function, String expression, Optional<String> input) {}
+public record Schedule(
+        String name,
+        String function,
+        ScheduleExpression expression,
+        Optional<String> input,
+        boolean enabled,
+        int retries) {}

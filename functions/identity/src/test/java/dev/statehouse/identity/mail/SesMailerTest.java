@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statehouse.identity.Moto;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +52,13 @@ class SesMailerTest {
                 .build();
     }
 
+    /** All that moto holds. */
+    private JsonNode data() throws IOException {
+        try (InputStream data = endpoint.resolve("/moto-api/data.json").toURL().openStream()) {
+            return new ObjectMapper().readTree(data);
+        }
+    }
+
     @Test
     void aMessageArrivesAsItWasWritten() throws IOException {
         Mail mail = new Mail("ada@example.org", "Prüfung", "Your token: stm_1\nand a second line");
@@ -58,10 +66,7 @@ class SesMailerTest {
             client.createEmailIdentity(identity -> identity.emailIdentity(FROM));
             new SesMailer(FROM, client).send(mail);
         }
-        JsonNode sent = new ObjectMapper()
-                .readTree(endpoint.resolve("/moto-api/data.json").toURL())
-                .path("ses")
-                .path("Message");
+        JsonNode sent = data().path("ses").path("Message");
         assertEquals(1, sent.size(), sent.toString());
         assertEquals(FROM, sent.at("/0/source").asText());
         assertEquals("ada@example.org", sent.at("/0/destinations/ToAddresses/0").asText());
