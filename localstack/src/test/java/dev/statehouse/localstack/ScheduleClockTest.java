@@ -29,7 +29,7 @@ class ScheduleClockTest {
                                         + ")\n            RetryPolicy: {MaximumRetryAttempts: 2}")
                         .replace("'{\"at\": ", "'{\"x-do\":\"throw\",\"at\": ")
                         .replace("rate(1 hour)", "rate(1 minute)\n            State: DISABLED"));
-        try (EchoStack stack = EchoStack.start(directory, "--template", template.toString())) {
+        try (EchoStack _ = EchoStack.start(directory, "--template", template.toString())) {
             Path log = directory.resolve("stack/logs/SessionCleanupFunction.log");
             Instant deadline = Instant.now().plus(PATIENCE);
             while (!text(log).contains("schedule session-cleanup-daily of " + due + " failed 3 times")) {
