@@ -173,7 +173,8 @@ public final class Redis implements OrderedResource {
             client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
         }
         if (resources != null) {
-            resources.shutdown(0, 1, TimeUnit.SECONDS);
+            // A client ends only what it made itself; no thread of these may be left in a snapshot.
+            resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
         }
         resources = null;
         client = null;
