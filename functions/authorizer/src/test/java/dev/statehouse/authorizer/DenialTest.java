@@ -10,8 +10,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,9 +107,11 @@ class DenialTest {
     void manyDenialsAtOnceAreOneEntryAMinute() throws Exception {
         ApiKeyText key = authorizer.key(workspace, null, "editor", ", revoked_at = now()");
         try (ExecutorService many = Executors.newFixedThreadPool(4)) {
-            for (int i = 0; i < 40; i++) {
-                String address = "192.0.2." + i;
-                many.submit(() -> denied(key, address));
+            List<Callable<String>> requests = IntStream.range(0, 40)
+                    .<Callable<String>>mapToObj(i -> () -> denied(key, "192.0.2." + i))
+                    .toList();
+            for (Future<String> answer : many.invokeAll(requests)) {
+                assertEquals("revoked", answer.get());
             }
         }
         assertEquals("revoked", denied(key, "192.0.2.7"));
