@@ -1,5 +1,6 @@
 package dev.statehouse.bench;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statehouse.authorizer.AuthorizerFunction;
@@ -8,7 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The authorizer in a process, called directly on demand. Its settings come from the environment, as on Lambda. */
 final class AuthorizerProcess {
@@ -18,6 +21,12 @@ final class AuthorizerProcess {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final byte[] KNOWN_BYTES = KNOWN.getBytes(StandardCharsets.US_ASCII);
+    private static final Context CONTEXT = new TestContext();
+
+    // Made at the first request with each key: the handler is measured, not what writes its events.
+    private static final Map<String, byte[]> EVENTS = new ConcurrentHashMap<>();
+
     private AuthorizerProcess() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -26,11 +35,16 @@ final class AuthorizerProcess {
     }
 
     private static void call(RequestStreamHandler function, Requests.Get get) throws IOException {
-        ByteArrayOutputStream result = new ByteArrayOutputStream();
-        function.handleRequest(new ByteArrayInputStream(event(get)), result, new TestContext());
-        String answer = result.toString(StandardCharsets.UTF_8);
-        if (!answer.startsWith(KNOWN)) {
-            throw new IOException(answer);
+        byte[] event = EVENTS.get(get.path());
+        if (event == null) {
+            event = event(get);
+            EVENTS.put(get.path(), event);
+        }
+        ByteArrayOutputStream result = new ByteArrayOutputStream(512);
+        function.handleRequest(new ByteArrayInputStream(event), result, CONTEXT);
+        byte[] answer = result.toByteArray();
+        if (Arrays.mismatch(answer, KNOWN_BYTES) != KNOWN_BYTES.length) {
+            throw new IOException(result.toString(StandardCharsets.UTF_8));
         }
     }
 

@@ -44,8 +44,13 @@ record AuthorizerEvent(
                         .orElse(null);
     }
 
+    /** What is asked for; empty if the gateway did not say. */
+    String route() {
+        return Objects.requireNonNullElse(routeKey, "");
+    }
+
     Operation operation() {
-        return Operation.of(Objects.requireNonNullElse(routeKey, ""));
+        return Operation.of(route());
     }
 
     /** That the request came from; empty if the gateway did not say. */

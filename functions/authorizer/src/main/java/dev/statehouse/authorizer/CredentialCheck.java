@@ -38,13 +38,21 @@ final class CredentialCheck {
 
     private final KeyLookup keys;
     private final SessionLookup sessions;
+    private final Denials denials;
     private final KnownCredentials known;
     private final RateLimits limits;
     private final Clock clock;
 
-    CredentialCheck(KeyLookup keys, SessionLookup sessions, KnownCredentials known, RateLimits limits, Clock clock) {
+    CredentialCheck(
+            KeyLookup keys,
+            SessionLookup sessions,
+            Denials denials,
+            KnownCredentials known,
+            RateLimits limits,
+            Clock clock) {
         this.keys = keys;
         this.sessions = sessions;
+        this.denials = denials;
         this.known = known;
         this.limits = limits;
         this.clock = clock;
@@ -79,13 +87,16 @@ final class CredentialCheck {
 
     private Map<String, String> key(ApiKeyText text, AuthorizerEvent event, NamedWorkspace named) {
         CredentialQuestion question = CredentialQuestion.of(text, event.operation(), event.address());
-        return check(question, named, askedAt -> keys.find(text, askedAt));
+        return check(question, named, askedAt -> denials.noted(question, event, keys.find(text, askedAt)));
     }
 
     private Map<String, String> session(Presented.Session session, AuthorizerEvent event, NamedWorkspace named) {
         CredentialQuestion question =
                 CredentialQuestion.of(session.token(), named.text(), event.operation(), event.address());
-        Map<String, String> verdict = check(question, named, askedAt -> sessions.find(session.token(), named, askedAt));
+        Map<String, String> verdict = check(
+                question,
+                named,
+                askedAt -> denials.noted(question, event, sessions.find(session.token(), named, askedAt)));
         if (session.cookie() && !verdict.containsKey(Facts.DENIED)) {
             verdict.put("cookie", "true");
         }

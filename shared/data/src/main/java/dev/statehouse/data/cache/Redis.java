@@ -11,7 +11,14 @@ import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.NettyCustomizer;
 import io.micronaut.crac.OrderedResource;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.ssl.SslHandler;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.File;
@@ -42,9 +49,11 @@ public final class Redis implements OrderedResource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_PER_FLUSH = 64;
 
     private final RedisSettings settings;
     private volatile long quietUntil = System.nanoTime();
+    private @Nullable ClientResources resources;
     private @Nullable RedisClient client;
     private @Nullable Future<StatefulRedisConnection<String, String>> connecting;
 
@@ -92,7 +101,8 @@ public final class Redis implements OrderedResource {
         Future<StatefulRedisConnection<String, String>> current = connecting;
         if (current == null || current.state() == Future.State.FAILED || current.state() == Future.State.CANCELLED) {
             if (client == null) {
-                client = client();
+                resources = resources();
+                client = client(resources);
             }
             current = client.connectAsync(StringCodec.UTF8, uri()).toCompletableFuture();
             connecting = current;
@@ -113,12 +123,28 @@ public final class Redis implements OrderedResource {
         return uri.build();
     }
 
-    private RedisClient client() {
+    private static ClientResources resources() {
+        return ClientResources.builder()
+                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .nettyCustomizer(new Flushes())
+                .build();
+    }
+
+    /** Commands of several threads leave in one TLS record and one system call if they come while others are under way. */
+    private static final class Flushes implements NettyCustomizer {
+        @Override
+        public void afterChannelInitialized(Channel channel) {
+            ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+            channel.pipeline().addAfter(tls.name(), "flushes", new FlushConsolidationHandler(MOST_PER_FLUSH, true));
+        }
+    }
+
+    private RedisClient client(ClientResources shared) {
         SslOptions.Builder ssl = SslOptions.builder().jdkSslProvider();
         if (settings.ca() != null) {
             ssl.trustManager(new File(settings.ca()));
         }
-        RedisClient made = RedisClient.create();
+        RedisClient made = RedisClient.create(shared);
         made.setOptions(ClientOptions.builder()
                 .sslOptions(ssl.build())
                 // Lettuce's default queues commands while it is disconnected, for a minute.
@@ -146,6 +172,11 @@ public final class Redis implements OrderedResource {
         if (client != null) {
             client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
         }
+        if (resources != null) {
+            // A client ends only what it made itself; no thread of these may be left in a snapshot.
+            resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        }
+        resources = null;
         client = null;
         connecting = null;
     }

@@ -22,4 +22,13 @@ public interface ApiKeys extends GenericRepository<ApiKey, UUID> {
             """)
     @Nullable
     ApiKey find(String prefix, byte[] sha256);
+
+    /**
+     * Writes into its workspace's audit log that the key was refused, at most once a minute of one key and reason.
+     *
+     * @param operation that was asked for
+     * @return whether it was written: not of a valid key, nor if the digest is another's
+     */
+    @Query("SELECT note_denied_key(:workspaceId, :id, :sha256, :address, :operation)")
+    boolean noteDenied(UUID workspaceId, UUID id, byte[] sha256, String address, String operation);
 }

@@ -24,4 +24,14 @@ public interface FoundSessions extends GenericRepository<FoundSession, UUID> {
             """)
     @Nullable
     FoundSession find(UUID id, byte[] sha256, @Nullable UUID workspaceId, @Nullable String slug);
+
+    /**
+     * Writes into a workspace's audit log that its member's session was refused, at most once a minute of one session and
+     * reason.
+     *
+     * @param operation that was asked for
+     * @return whether it was written: not of a valid session, nor if the digest is another's, nor for a stranger's
+     */
+    @Query("SELECT note_denied_session(:workspaceId, :id, :sha256, :address, :operation)")
+    boolean noteDenied(UUID workspaceId, UUID id, byte[] sha256, String address, String operation);
 }

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record KnownCredential(
         Instant askedAt, Instant until, byte[] sha256, String owner, Plan plan, String id, Map<String, String> facts) {
 
-    private static final Pattern LINE =
-            Pattern.compile("(\\d{1,15}) (\\d{1,15}) ([0-9a-f]{64}) ([0-9a-f-]{36}) ([a-z]+) ([0-9a-f-]{36})");
+    private static final int WORDS = 6;
 
     /** Later than any credential lives, and a number that Lua holds exactly. */
     public static final Instant NEVER_ENDS = Instant.parse("9999-01-01T00:00:00Z");
@@ -54,23 +51,34 @@ public record KnownCredential(
     /** Null for what another version of this class wrote. */
     static @Nullable KnownCredential parse(String text) {
         String[] lines = text.split("\n", -1);
-        Matcher line = LINE.matcher(lines[0]);
-        if (!line.matches()) {
+        String[] words = lines[0].split(" ", -1);
+        if (words.length != WORDS) {
             return null;
         }
+        try {
+            return new KnownCredential(
+                    Instant.ofEpochMilli(Long.parseLong(words[0])),
+                    Instant.ofEpochMilli(Long.parseLong(words[1])),
+                    HexFormat.of().parseHex(words[2]),
+                    words[3],
+                    Plan.named(words[4]),
+                    words[5],
+                    facts(lines));
+        } catch (IllegalArgumentException unreadable) {
+            return null;
+        }
+    }
+
+    private static Map<String, String> facts(String[] lines) {
         Map<String, String> facts = new LinkedHashMap<>();
         for (int i = 1; i < lines.length; i++) {
-            String[] fact = lines[i].split("=", 2);
-            facts.put(fact[0], fact[1]);
+            int equals = lines[i].indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("no fact");
+            }
+            facts.put(lines[i].substring(0, equals), lines[i].substring(equals + 1));
         }
-        return new KnownCredential(
-                Instant.ofEpochMilli(Long.parseLong(line.group(1))),
-                Instant.ofEpochMilli(Long.parseLong(line.group(2))),
-                HexFormat.of().parseHex(line.group(3)),
-                line.group(4),
-                Plan.named(line.group(5)),
-                line.group(6),
-                facts);
+        return facts;
     }
 
     /** Without the digest. */

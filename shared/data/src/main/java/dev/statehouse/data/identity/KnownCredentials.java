@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +32,8 @@ public final class KnownCredentials {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final RedisScript SCRIPT =
             RedisScript.of(RateLimits.class, "gcra.lua", "/dev/statehouse/data/identity/credential.lua");
+    private static final String BELIEVED_MS = String.valueOf(BELIEVED.toMillis());
+    private static final String UNPROVED = String.valueOf(Plan.UNPROVED);
     private static final int HEAD = 2;
 
     private final Redis redis;
@@ -85,23 +86,19 @@ public final class KnownCredentials {
     private Optional<CredentialAnswer> run(
             CredentialQuestion question, String verb, @Nullable KnownCredential known, Duration kept) {
         String[] keys = {question.key(), Addresses.key(question.address())};
-        List<String> arguments = new ArrayList<>(List.of(
-                limits.scriptTime(),
-                verb,
-                "in:" + question.workspace(),
-                HexFormat.of().formatHex(question.sha256()),
-                question.operation().label(),
-                String.valueOf(BELIEVED.toMillis()),
-                String.valueOf(Plan.UNPROVED),
-                known == null ? "" : known.text(),
-                String.valueOf(kept.toMillis())));
-        for (Plan plan : Plan.values()) {
-            arguments.add(plan.label());
-            arguments.add(String.valueOf(plan.ofWorkspace(question.operation())));
-            arguments.add(String.valueOf(plan.ofCredential(question.operation())));
-            arguments.add(String.valueOf(plan.ofAddress(question.operation())));
-        }
-        return redis.run(SCRIPT, keys, arguments.toArray(String[]::new)).map(KnownCredentials::answer);
+        String[] arguments = {
+            limits.scriptTime(),
+            verb,
+            "in:" + question.workspace(),
+            HexFormat.of().formatHex(question.sha256()),
+            question.operation().label(),
+            BELIEVED_MS,
+            UNPROVED,
+            Plan.quotas(question.operation()),
+            known == null ? "" : known.text(),
+            String.valueOf(kept.toMillis())
+        };
+        return redis.run(SCRIPT, keys, arguments).map(KnownCredentials::answer);
     }
 
     // Nothing is believed of what another version wrote: then the limits were charged for nothing, and PostgreSQL is

@@ -8,6 +8,8 @@ public enum Operation {
     WRITE,
     SEARCH;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /**
      * The class of a route; of one that can't be read, the one with the lowest limit.
      *
@@ -25,6 +27,6 @@ public enum Operation {
 
     /** Name of the policy, as its headers show it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

@@ -1,6 +1,11 @@
 package dev.statehouse.data.limit;
 
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,15 @@ public enum Plan {
 
     private static final int ADDRESS_SHARE = 4;
 
+    private static final Map<Operation, String> QUOTAS = new EnumMap<>(Operation.class);
+
+    static {
+        for (Operation operation : Operation.values()) {
+            QUOTAS.put(operation, written(operation));
+        }
+    }
+
+    private final String label = name().toLowerCase(Locale.ROOT);
     private final long reads;
     private final long writes;
     private final long searches;
@@ -46,7 +60,22 @@ public enum Plan {
 
     /** As the database and the API write it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
+    }
+
+    /**
+     * All plans with their quotas of a workspace, a credential and an address, as scripts read them: {@code "free 600 600
+     * 2400\n"} and so on.
+     */
+    public static String quotas(Operation operation) {
+        return Objects.requireNonNull(QUOTAS.get(operation));
+    }
+
+    private static String written(Operation operation) {
+        return Arrays.stream(values())
+                .map(plan -> plan.label() + " " + plan.ofWorkspace(operation) + " " + plan.ofCredential(operation) + " "
+                        + plan.ofAddress(operation) + "\n")
+                .collect(Collectors.joining());
     }
 
     /** Requests of all of a workspace's credentials in a minute. */

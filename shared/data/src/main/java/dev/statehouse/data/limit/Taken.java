@@ -48,12 +48,12 @@ public record Taken(
 
     /** Value of the header {@code RateLimit-Policy} (draft-ietf-httpapi-ratelimit-headers-10). */
     public String policyHeader() {
-        return "\"%s\";q=%d;w=%d".formatted(name, quota, window.toSeconds());
+        return '"' + name + "\";q=" + quota + ";w=" + window.toSeconds();
     }
 
     /** Value of the header {@code RateLimit} of the same draft. */
     public String header() {
-        return "\"%s\";r=%d;t=%d".formatted(name, remaining, roundedUp(reset));
+        return '"' + name + "\";r=" + remaining + ";t=" + roundedUp(reset);
     }
 
     /** For the header {@code Retry-After}: whole seconds, at least 1. */

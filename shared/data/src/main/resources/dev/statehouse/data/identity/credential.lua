@@ -5,8 +5,8 @@
 -- the credential are named by what the hash holds, so they can't be listed here; gcra.lua says why that is no loss.
 -- ARGV: 1 the time or ''; 2 'ask' or 'tell'; 3 the field, by the workspace that the request names; 4 the SHA-256 of what was
 -- shown; 5 the class of operation; 6 for how many ms PostgreSQL is believed; 7 an address's quota of unproved requests;
--- 8 to tell: what PostgreSQL said, '' for "no such credential"; 9 for how many ms it may be kept; 10... each plan's name and
--- its quotas of a workspace, a credential and an address.
+-- 8 a line for each plan: its name and its quotas of a workspace, a credential and an address; to tell: 9 what PostgreSQL
+-- said, '' for "no such credential", and 10 for how many ms it may be kept.
 --
 -- Answers with the time in ms and what is believed, '' for nothing; then the seven values of take, unless PostgreSQL has to be
 -- asked first.
@@ -21,7 +21,7 @@ local now = clock(ARGV[1])
 local now_ms = math.floor(now / 1000)
 local shown, class = ARGV[4], ARGV[5]
 
-local said = ARGV[8]
+local said = ARGV[9]
 if ARGV[2] == 'ask' then said = redis.call('HGET', KEYS[1], ARGV[3]) or '' end
 local asked_at, valid_until, sha256, owner, plan, id = string.match(said, '^(%d+) (%d+) (%x+) (%S+) (%S+) (%S+)')
 
@@ -44,21 +44,19 @@ if ARGV[2] == 'ask' and not fresh then
   return {now_ms, said}
 end
 
-if ARGV[2] == 'tell' and fresh and ARGV[9] ~= '0' then
+if ARGV[2] == 'tell' and fresh and ARGV[10] ~= '0' then
   redis.call('HSET', KEYS[1], ARGV[3], said)
-  redis.call('PEXPIRE', KEYS[1], ARGV[9])
+  redis.call('PEXPIRE', KEYS[1], ARGV[10])
 end
 
 -- A dead credential is a stranger's: a leaked key must not use up a workspace's requests after its revocation.
 if sha256 ~= shown or now_ms >= tonumber(valid_until) then return answer(take({unproved}, now)) end
 
 -- A plan that this version does not know counts as the first.
-local quotas = {tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])}
-for i = 14, #ARGV, 4 do
-  if ARGV[i] == plan then quotas = {tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])} end
-end
+local at = string.find('\n' .. ARGV[8], '\n' .. plan .. ' ', 1, true) or 1
+local workspaces, credentials, addresses = string.match(ARGV[8], '(%d+) (%d+) (%d+)', at)
 local limit = owner .. ':limit:' .. class
 return answer(take({
-  {key = limit, name = class, quota = quotas[1], window = MINUTE},
-  {key = limit .. ':' .. id, name = class .. '-credential', quota = quotas[2], window = MINUTE},
-  {key = KEYS[2] .. ':limit:' .. class, name = class .. '-address', quota = quotas[3], window = MINUTE}}, now))
+  {key = limit, name = class, quota = tonumber(workspaces), window = MINUTE},
+  {key = limit .. ':' .. id, name = class .. '-credential', quota = tonumber(credentials), window = MINUTE},
+  {key = KEYS[2] .. ':limit:' .. class, name = class .. '-address', quota = tonumber(addresses), window = MINUTE}}, now))

@@ -51,6 +51,8 @@ class GrantsTest {
             statehouse_app verify_audit_log(bigint,integer)
             statehouse_authorizer find_api_key(text,bytea)
             statehouse_authorizer find_session(uuid,bytea,uuid,text)
+            statehouse_authorizer note_denied_key(uuid,uuid,bytea,text,text)
+            statehouse_authorizer note_denied_session(uuid,uuid,bytea,text,text)
             statehouse_identity current_person()
             statehouse_identity current_workspace()
             statehouse_identity enter_outside(uuid,text)

@@ -1,0 +1,65 @@
+-- What the authorizer may write down: that a credential was refused because it is revoked or expired. It names the credential
+-- and proves its secret, so nobody's log can be written to by who only knows of a credential; why it was refused is looked up
+-- here. Of one credential and reason there is at most one entry a minute, and nobody waits for another's: whoever comes while
+-- one is being written leaves it at that.
+
+-- The entry, under an origin of its own: no workspace is bound where credentials are judged.
+CREATE OR REPLACE FUNCTION app.write_denial(
+    workspace uuid, person uuid, via text, credential uuid, address text, operation text, reason text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('denial ' || credential || ' ' || reason, 0))
+       OR EXISTS (
+           SELECT
+           FROM app.audit_entries e
+           WHERE e.workspace_id = workspace AND e.credential_id = credential AND e.action = 'refuse'
+             AND e.id >= app.first_id(now() - interval '1 minute') AND e.after ->> 'reason' = reason)
+    THEN
+        RETURN false;
+    END IF;
+    PERFORM app.enter_workspace(
+        workspace, person, concat(via, ' ', credential, ' ', left(replace(address, ' ', ''), 45), ' '));
+    -- The denial is answered once this commits, for which the log's newest link is needed.
+    PERFORM set_config('lock_timeout', '100ms', true);
+    PERFORM app.record_event('refuse', 'operations', left(operation, 500), jsonb_build_object('reason', reason));
+    RETURN true;
+END
+$$;
+
+-- Whether it was written: not of a valid key, nor of one whose secret was not shown.
+CREATE OR REPLACE FUNCTION app.note_denied_key(
+    workspace uuid, key_id uuid, shown_sha256 bytea, address text, operation text) RETURNS boolean
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT coalesce((
+        SELECT app.write_denial(k.workspace_id, k.user_id, 'key', k.id, address, operation,
+                                CASE WHEN k.expires_at <= now() AND k.revoked_at IS NULL THEN 'expired' ELSE 'revoked' END)
+        FROM app.api_keys k
+        LEFT JOIN app.memberships m ON m.workspace_id = k.workspace_id AND m.user_id = k.user_id
+        LEFT JOIN app.users u ON u.id = m.user_id AND u.deleted_at IS NULL
+        WHERE k.workspace_id = workspace AND k.id = key_id AND k.secret_sha256 = shown_sha256
+          AND (k.revoked_at IS NOT NULL OR k.expires_at <= now() OR (k.user_id IS NOT NULL AND u.id IS NULL))), false)
+$$;
+
+-- The same of a session, in the log of the workspace that the request named, if its person belongs there.
+CREATE OR REPLACE FUNCTION app.note_denied_session(
+    workspace uuid, session_id uuid, shown_sha256 bytea, address text, operation text) RETURNS boolean
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT coalesce((
+        SELECT app.write_denial(m.workspace_id, s.user_id, 'session', s.id, address, operation,
+                                CASE WHEN s.revoked_at IS NULL AND u.deleted_at IS NULL THEN 'expired' ELSE 'revoked' END)
+        FROM app.user_sessions s
+        JOIN app.users u ON u.id = s.user_id
+        JOIN app.memberships m ON m.workspace_id = workspace AND m.user_id = s.user_id
+        WHERE s.id = session_id AND s.token_sha256 = shown_sha256
+          AND (s.revoked_at IS NOT NULL OR u.deleted_at IS NOT NULL OR s.expires_at <= now())), false)
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    app.note_denied_key(uuid, uuid, bytea, text, text), app.note_denied_session(uuid, uuid, bytea, text, text)
+TO statehouse_authorizer;

@@ -1,0 +1,3 @@
+DROP FUNCTION IF EXISTS app.note_denied_key(uuid, uuid, bytea, text, text);
+DROP FUNCTION IF EXISTS app.note_denied_session(uuid, uuid, bytea, text, text);
+DROP FUNCTION IF EXISTS app.write_denial(uuid, uuid, text, uuid, text, text, text);
