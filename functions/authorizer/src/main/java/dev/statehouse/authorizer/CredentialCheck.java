@@ -1,5 +1,6 @@
 package dev.statehouse.authorizer;
 
+import dev.statehouse.authorizer.token.IssuerUnavailableException;
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.identity.ApiKeyText;
 import dev.statehouse.data.identity.CredentialAnswer;
@@ -126,6 +127,8 @@ final class CredentialCheck {
             KnownCredential found = lookup.apply(answer.at());
             Taken taken = known.tell(question, answer, found, kept(found));
             return Verdict.of(question.sha256(), found, named, clock.instant(), taken);
+        } catch (IssuerUnavailableException unavailable) {
+            return Verdict.denied("unavailable", null);
         } catch (DataError unavailable) {
             LOG.warn("A credential could not be looked up", unavailable);
             return Verdict.denied("unavailable", null);

@@ -36,7 +36,8 @@ final class TokenLookup {
      * What is known of the token, once its issuer's signature proved it; null for any that the workspace has no reason to
      * believe. An expired one is told from others, since whoever has it was somebody.
      *
-     * @throws dev.statehouse.data.DataError if the database can't answer, or no key of the issuer can be had
+     * @throws dev.statehouse.data.DataError if the database can't answer
+     * @throws dev.statehouse.authorizer.token.IssuerUnavailableException if no keys of the issuer can be had
      */
     @Nullable
     KnownCredential find(JwtText text, NamedWorkspace named, Instant askedAt) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -39,11 +40,11 @@ final class TestIssuer implements AutoCloseable {
     }
 
     TestIssuer(Path folder) {
-        certificate = Certificate.of(folder, "localhost");
         try {
+            certificate = Certificate.of(Files.createTempDirectory(folder, "issuer"), "localhost");
             server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException taken) {
-            throw new UncheckedIOException(taken);
+        } catch (IOException unstartable) {
+            throw new UncheckedIOException(unstartable);
         }
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
         server.setExecutor(threads);

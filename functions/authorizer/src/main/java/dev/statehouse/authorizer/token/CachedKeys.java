@@ -1,6 +1,5 @@
 package dev.statehouse.authorizer.token;
 
-import dev.statehouse.data.DataError;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,14 +38,14 @@ final class CachedKeys {
         this.clock = clock;
     }
 
-    /** @throws DataError if there are none */
+    /** @throws IssuerUnavailableException if there are none */
     synchronized KeySet get() {
         if (!isWithin(FRESH, fetchedAt)) {
             tryToFetch();
         }
         KeySet known = keys;
         if (known == null || !isWithin(STALE, fetchedAt)) {
-            throw new DataError(DataError.Kind.UNAVAILABLE, "the keys of an issuer can't be had");
+            throw new IssuerUnavailableException();
         }
         return known;
     }

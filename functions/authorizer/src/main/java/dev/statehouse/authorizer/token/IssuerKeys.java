@@ -31,7 +31,7 @@ public final class IssuerKeys {
      * Whether one of the issuer's keys signed it.
      *
      * @param token whose algorithm the issuer allows
-     * @throws dev.statehouse.data.DataError if no keys can be had
+     * @throws IssuerUnavailableException if no keys can be had
      */
     public boolean signed(FoundTokenIssuer issuer, UnverifiedToken token) {
         CachedKeys cached = cached(issuer);
