@@ -1,5 +1,6 @@
 package dev.statehouse.data;
 
+import dev.statehouse.data.identity.TokenSubject;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -9,16 +10,18 @@ import org.jspecify.annotations.Nullable;
  * Where a piece of work comes from, for the audit log.
  *
  * @param credentialId the API key, the login session or, for a token of an external issuer, its issuer's row
+ * @param subject whom a token of an external issuer is about, 1 to 255 visible ASCII characters; null for the others
  * @param address that the request came from
  * @param requestId of the gateway, as its access log has it
  */
 public record Origin(
         Via via,
         UUID credentialId,
+        @Nullable String subject,
         @Nullable String address,
         @Nullable String requestId) {
 
-    private static final int MOST_CHARACTERS = 200;
+    private static final int MOST_CHARACTERS = 255;
     private static final Pattern NO_WORD = Pattern.compile("[^!-~]");
 
     /** The kind of credential. */
@@ -33,9 +36,14 @@ public record Origin(
         }
     }
 
-    /** Four words with a space between, of which the last two may be empty: the form of {@code app.enter_workspace}. */
+    /** The key or session itself; of an issuer's tokens, an id for each whom they are about. */
+    public UUID bearerId() {
+        return subject == null ? credentialId : new TokenSubject(credentialId, subject).id();
+    }
+
+    /** Five words with a space between, of which the last three may be empty: the form of {@code app.enter_workspace}. */
     String words() {
-        return via.label() + ' ' + credentialId + ' ' + word(address) + ' ' + word(requestId);
+        return via.label() + ' ' + credentialId + ' ' + word(address) + ' ' + word(requestId) + ' ' + word(subject);
     }
 
     // The caller may have chosen it; it must not make a word more, nor a row of any length.

@@ -15,7 +15,7 @@ public record Person(UUID id, UUID sessionId, Visitor visitor) {
 
     /** The person as the caller of work in a workspace of theirs, which this request did not name. */
     public Caller in(UUID workspaceId, Role role) {
-        Origin origin = new Origin(Origin.Via.SESSION, sessionId, visitor.address(), visitor.requestId());
+        Origin origin = new Origin(Origin.Via.SESSION, sessionId, null, visitor.address(), visitor.requestId());
         return new Caller(workspaceId, id, role, Scopes.ALL, origin);
     }
 }
