@@ -182,12 +182,12 @@ class TokenTest {
         UUID other = authorizer.rows().workspace();
         issuer.trustedBy(authorizer, other, ", audience = 'one', role = 'admin'");
         issuer.trustedBy(authorizer, other, ", audience = 'two', role = 'viewer'");
-        String payload = "{\"iss\": \"%s\", \"sub\": \"x\", \"exp\": %d, \"aud\": %s}";
         long end = Instant.now().getEpochSecond() + 60;
         for (Map.Entry<String, String> expected : Map.of(
                         "[\"one\"]", "admin", "[\"two\"]", "viewer", "[\"one\", \"two\"]", "viewer")
                 .entrySet()) {
-            String token = issuer.signed(payload.formatted(issuer.url(), end, expected.getKey()));
+            String token = issuer.signed("{\"iss\": \"%s\", \"sub\": \"x\", \"exp\": %d, \"aud\": %s}"
+                    .formatted(issuer.url(), end, expected.getKey()));
             assertEquals(expected.getValue(), ask(token, other).path("role").asText(), expected.getKey());
         }
     }

@@ -63,7 +63,7 @@ final class GuardedSockets extends SSLSocketFactory implements AutoCloseable {
             try {
                 socket.close();
             } catch (IOException gone) {
-                continue;
+                // Then it waits for nothing either.
             }
         }
     }

@@ -8,13 +8,17 @@ import java.util.List;
 final class PublicAddresses {
 
     /** A network by its first bits. */
-    private record Network(int bits, int... bytes) {
+    private record Network(int bits, List<Integer> bytes) {
+
+        static Network of(int bits, Integer... bytes) {
+            return new Network(bits, List.of(bytes));
+        }
 
         boolean contains(byte[] address) {
             for (int bit = 0; bit < bits; bit += Byte.SIZE) {
                 int mask = 0xff << Math.max(0, Byte.SIZE - (bits - bit)) & 0xff;
                 int index = bit / Byte.SIZE;
-                int wanted = index < bytes.length ? bytes[index] : 0;
+                int wanted = index < bytes.size() ? bytes.get(index) : 0;
                 if ((address[index] & mask) != (wanted & mask)) {
                     return false;
                 }
@@ -24,31 +28,31 @@ final class PublicAddresses {
     }
 
     private static final List<Network> SPECIAL_4 = List.of(
-            new Network(8, 0),
-            new Network(8, 10),
-            new Network(10, 100, 64),
-            new Network(8, 127),
-            new Network(16, 169, 254),
-            new Network(12, 172, 16),
-            new Network(24, 192, 0, 0),
-            new Network(24, 192, 0, 2),
-            new Network(24, 192, 88, 99),
-            new Network(16, 192, 168),
-            new Network(15, 198, 18),
-            new Network(24, 198, 51, 100),
-            new Network(24, 203, 0, 113),
+            Network.of(8, 0),
+            Network.of(8, 10),
+            Network.of(10, 100, 64),
+            Network.of(8, 127),
+            Network.of(16, 169, 254),
+            Network.of(12, 172, 16),
+            Network.of(24, 192, 0, 0),
+            Network.of(24, 192, 0, 2),
+            Network.of(24, 192, 88, 99),
+            Network.of(16, 192, 168),
+            Network.of(15, 198, 18),
+            Network.of(24, 198, 51, 100),
+            Network.of(24, 203, 0, 113),
             // Multicast, and all that is reserved behind it.
-            new Network(3, 224));
+            Network.of(3, 224));
 
     /** All that is in use; loopback, link-local, unique local and translated addresses are outside of it. */
-    private static final Network GLOBAL_6 = new Network(3, 0x20);
+    private static final Network GLOBAL_6 = Network.of(3, 0x20);
 
     /** Special purposes, with Teredo; documentation; 6to4, which reaches any IPv4 address. */
     private static final List<Network> SPECIAL_6 = List.of(
-            new Network(23, 0x20, 0x01),
-            new Network(32, 0x20, 0x01, 0x0d, 0xb8),
-            new Network(16, 0x20, 0x02),
-            new Network(20, 0x3f, 0xff));
+            Network.of(23, 0x20, 0x01),
+            Network.of(32, 0x20, 0x01, 0x0d, 0xb8),
+            Network.of(16, 0x20, 0x02),
+            Network.of(20, 0x3f, 0xff));
 
     private PublicAddresses() {}
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyId null for none
  * @param expiresAt from when on it is refused
  * @param begins the later of its {@code nbf} and its {@code iat}
- * @param scopes of its claims {@code scope} and {@code scp}
+ * @param scopes that it claims, by either of the names that there are for that
  */
 public record UnverifiedToken(
         JwtText text,

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.statehouse.identity.Team;
 import dev.statehouse.testing.Api;
 import dev.statehouse.testing.TestCaller;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,7 +149,7 @@ class TokenIssuerTest {
     @Test
     void aChangeNeedsTheRevisionThatItIsOf() {
         JsonNode issuer = make("changed", ", \"scopes\": [\"read\"], \"requiredScope\": \"x\"");
-        admin.send("PATCH", path(issuer), java.util.Map.of("content-type", "application/json"), "{\"active\": false}")
+        admin.send("PATCH", path(issuer), Map.of("content-type", "application/json"), "{\"active\": false}")
                 .expect(428);
         admin.patch(path(issuer), "{\"active\": false}", "\"7\"").expect(412);
         JsonNode changed = admin.patch(path(issuer), "{\"active\": false, \"role\": \"admin\"}", "\"1\"")
@@ -189,8 +191,7 @@ class TokenIssuerTest {
     @Test
     void itIsDeleted() {
         JsonNode issuer = make("deleted", "");
-        admin.send("DELETE", path(issuer), java.util.Map.of("if-match", "\"9\""), null)
-                .expect(412);
+        admin.send("DELETE", path(issuer), Map.of("if-match", "\"9\""), null).expect(412);
         admin.delete(path(issuer)).expect(204);
         admin.delete(path(issuer)).expect(404);
         admin.get(path(issuer)).expect(404);
@@ -262,5 +263,23 @@ class TokenIssuerTest {
                 team.ask(
                         "SELECT string_agg(action, ',' ORDER BY id) FROM audit_entries WHERE relation = 'token_issuers'"
                                 + " AND row_id = '" + issuer.path("id").asText() + "'"));
+    }
+
+    /** A token is about nobody who has a profile or sessions here. */
+    @Test
+    void itsTokensAreNoPersons() {
+        Api token = team.as(new TestCaller(Map.of(
+                "workspaceId",
+                team.workspace().toString(),
+                "tokenId",
+                UUID.randomUUID().toString(),
+                "subject",
+                "service|7",
+                "role",
+                "admin")));
+        for (String path : List.of("/v1/me", "/v1/sessions", "/v1/workspaces")) {
+            assertEquals(403, token.get(path).status(), path);
+        }
+        token.get(PATH).expect(200);
     }
 }
