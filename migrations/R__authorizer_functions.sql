@@ -1,7 +1,7 @@
 -- What the authorizer may ask, before any workspace is known. It may read nothing else.
 --
--- Each call answers with one credential and, in the same flight, notes at most once a minute that it was used. Only who shows
--- the right digest leaves such a note: a forged token must not keep a session alive. The digest is also compared in the
+-- Each call for a key or a session answers with one and, in the same flight, notes at most once a minute that it was used.
+-- Only who shows the right digest leaves such a note: a forged token must not keep a session alive. The digest is also compared in the
 -- function's own code, in constant time; here a comparison that takes longer for a longer common beginning tells nothing,
 -- since nobody can choose what a SHA-256 begins with and go on from there.
 --
@@ -10,6 +10,7 @@
 DROP FUNCTION IF EXISTS app.find_api_key(text);
 DROP FUNCTION IF EXISTS app.find_api_key(text, bytea);
 DROP FUNCTION IF EXISTS app.find_session(uuid, bytea, uuid, text);
+DROP FUNCTION IF EXISTS app.find_token_issuer(uuid, text, text, text[]);
 
 -- A key acts with the lesser of its own role and its member's present one; `role` is NULL if the member has left.
 CREATE FUNCTION app.find_api_key(key_prefix text, shown_sha256 bytea)
@@ -84,4 +85,25 @@ AS $$
     WHERE s.id = session_id
 $$;
 
-GRANT EXECUTE ON FUNCTION app.find_api_key(text, bytea), app.find_session(uuid, bytea, uuid, text) TO statehouse_authorizer;
+-- The issuer that a workspace, named by its id or else its slug, trusts with a token of this `iss` and these `aud`. Of several
+-- it is the one with the least role: a token that is for two of them does no more than either allows.
+CREATE FUNCTION app.find_token_issuer(named_id uuid, named_slug text, token_issuer text, token_audiences text[])
+RETURNS TABLE (
+    id uuid, issuer text, audience text, algorithms text, required_scope text, jwks_url text, role text, scopes text,
+    workspace_id uuid, plan text)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT i.id, i.issuer, i.audience, array_to_string(i.algorithms, ' '), i.required_scope, i.jwks_url, i.role,
+           array_to_string(i.scopes, ' '), w.id, w.plan
+    FROM app.workspaces w
+    JOIN app.token_issuers i ON i.workspace_id = w.id
+    WHERE (w.id = named_id OR (named_id IS NULL AND w.slug = named_slug))
+      AND i.issuer = token_issuer AND i.audience = ANY (token_audiences) AND i.active
+    ORDER BY array_position(ARRAY['viewer', 'editor', 'admin'], i.role), i.id
+    LIMIT 1
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    app.find_api_key(text, bytea), app.find_session(uuid, bytea, uuid, text), app.find_token_issuer(uuid, text, text, text[])
+TO statehouse_authorizer;

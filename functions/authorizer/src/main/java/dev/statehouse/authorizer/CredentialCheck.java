@@ -1,9 +1,11 @@
 package dev.statehouse.authorizer;
 
+import dev.statehouse.authorizer.token.IssuerUnavailableException;
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.identity.ApiKeyText;
 import dev.statehouse.data.identity.CredentialAnswer;
 import dev.statehouse.data.identity.CredentialQuestion;
+import dev.statehouse.data.identity.JwtText;
 import dev.statehouse.data.identity.KnownCredential;
 import dev.statehouse.data.identity.KnownCredentials;
 import dev.statehouse.data.limit.Plan;
@@ -33,12 +35,13 @@ final class CredentialCheck {
     /** As long as a session lives without use. */
     private static final Duration SESSION_KEPT = Duration.ofHours(24);
 
-    /** Of keys, and of what is valid no longer. */
+    /** Of keys and tokens, and of what is valid no longer. */
     private static final Duration OTHERS_KEPT = Duration.ofMinutes(1);
 
     private final KeyLookup keys;
     private final SessionLookup sessions;
     private final Denials denials;
+    private final TokenLookup tokens;
     private final KnownCredentials known;
     private final RateLimits limits;
     private final Clock clock;
@@ -47,12 +50,14 @@ final class CredentialCheck {
             KeyLookup keys,
             SessionLookup sessions,
             Denials denials,
+            TokenLookup tokens,
             KnownCredentials known,
             RateLimits limits,
             Clock clock) {
         this.keys = keys;
         this.sessions = sessions;
         this.denials = denials;
+        this.tokens = tokens;
         this.known = known;
         this.limits = limits;
         this.clock = clock;
@@ -65,6 +70,9 @@ final class CredentialCheck {
             case Presented.Nothing nothing -> nobody(event, nothing.reason());
             case Presented.Key key -> timely(() -> key(key.text(), event, named));
             case Presented.Session session -> timely(() -> session(session, event, named));
+            // Its issuer is a workspace's: without one there is nothing to check it by.
+            case Presented.Token token ->
+                named.isNone() ? nobody(event, Facts.FOREIGN) : timely(() -> token(token.text(), event, named));
         };
     }
 
@@ -103,6 +111,11 @@ final class CredentialCheck {
         return verdict;
     }
 
+    private Map<String, String> token(JwtText text, AuthorizerEvent event, NamedWorkspace named) {
+        CredentialQuestion question = CredentialQuestion.of(text, named.text(), event.operation(), event.address());
+        return check(question, named, askedAt -> tokens.find(text, named, askedAt));
+    }
+
     private Map<String, String> check(
             CredentialQuestion question, NamedWorkspace named, Function<Instant, @Nullable KnownCredential> lookup) {
         CredentialAnswer answer = known.ask(question);
@@ -120,6 +133,8 @@ final class CredentialCheck {
             KnownCredential found = lookup.apply(answer.at());
             Taken taken = known.tell(question, answer, found, kept(found));
             return Verdict.of(question.sha256(), found, named, clock.instant(), taken);
+        } catch (IssuerUnavailableException unavailable) {
+            return Verdict.denied("unavailable", null);
         } catch (DataError unavailable) {
             LOG.warn("A credential could not be looked up", unavailable);
             return Verdict.denied("unavailable", null);

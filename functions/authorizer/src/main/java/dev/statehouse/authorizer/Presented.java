@@ -1,6 +1,7 @@
 package dev.statehouse.authorizer;
 
 import dev.statehouse.data.identity.ApiKeyText;
+import dev.statehouse.data.identity.JwtText;
 import dev.statehouse.data.identity.SessionToken;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ sealed interface Presented {
      * @param cookie whether a browser sent it by itself, which proves nothing about who made it do so
      */
     record Session(SessionToken token, boolean cookie) implements Presented {}
+
+    /** A JWT, of whatever issuer. */
+    record Token(JwtText text) implements Presented {}
 
     /** Nothing that could be one. */
     record Nothing(String reason) implements Presented {}
@@ -43,7 +47,11 @@ sealed interface Presented {
 
     private static Presented of(String text) {
         ApiKeyText key = ApiKeyText.parse(text);
-        return key == null ? session(SessionToken.parse(text), false) : new Key(key);
+        if (key != null) {
+            return new Key(key);
+        }
+        JwtText token = JwtText.parse(text);
+        return token == null ? session(SessionToken.parse(text), false) : new Token(token);
     }
 
     private static Presented session(@Nullable SessionToken token, boolean cookie) {

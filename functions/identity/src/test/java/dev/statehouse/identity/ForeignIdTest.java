@@ -27,6 +27,8 @@ class ForeignIdTest {
         ids = Map.of(
                 "member", team.member("viewer").toString(),
                 "key", id(owner.post("/v1/api-keys", "{\"name\": \"x\", \"role\": \"viewer\"}")),
+                "issuer",
+                        id(owner.post("/v1/token-issuers", "{\"issuer\": \"https://x.example\", \"audience\": \"x\"}")),
                 "invitation",
                         id(owner.post("/v1/invitations", "{\"email\": \"x@example.org\", \"role\": \"viewer\"}")));
         stranger = team.as(TestCaller.of(team.anotherWorkspace(), "owner"));
@@ -50,12 +52,16 @@ class ForeignIdTest {
             PATCH  | /v1/api-keys/{key}           | {"name": "Mine"}
             DELETE | /v1/api-keys/{key}           |
             POST   | /v1/api-keys/{key}/rotate    | {}
+            GET    | /v1/token-issuers/{issuer}   |
+            PATCH  | /v1/token-issuers/{issuer}   | {"active": false}
+            DELETE | /v1/token-issuers/{issuer}   |
             """)
     void foreignAndUnknownAreAlike(String method, String path, String body) {
         String before = team.state();
         Api.Answer foreign = send(method, path, body, ids);
         String nobody = UUID.randomUUID().toString();
-        Api.Answer unknown = send(method, path, body, Map.of("member", nobody, "key", nobody, "invitation", nobody));
+        Api.Answer unknown = send(
+                method, path, body, Map.of("member", nobody, "key", nobody, "invitation", nobody, "issuer", nobody));
 
         assertEquals(404, foreign.status(), foreign.body());
         assertEquals(unknown.body(), foreign.body());
@@ -72,7 +78,7 @@ class ForeignIdTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/v1/members", "/v1/invitations", "/v1/api-keys"})
+    @CsvSource({"/v1/members", "/v1/invitations", "/v1/api-keys", "/v1/token-issuers"})
     void listsShowNothingOfOthers(String path) {
         assertEquals(0, stranger.get(path).expect(200).json().path("data").size());
     }

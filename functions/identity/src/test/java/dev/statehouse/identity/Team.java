@@ -139,6 +139,7 @@ public final class Team implements AutoCloseable {
                     (SELECT string_agg(m::text, ';' ORDER BY m.workspace_id, m.user_id) FROM memberships m),
                     (SELECT string_agg(i::text, ';' ORDER BY i.id) FROM invitations i),
                     (SELECT string_agg(k::text, ';' ORDER BY k.id) FROM api_keys k),
+                    (SELECT string_agg(t::text, ';' ORDER BY t.id) FROM token_issuers t),
                     (SELECT count(*) FROM idempotency_keys)))
                 """);
     }

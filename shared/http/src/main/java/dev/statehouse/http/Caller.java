@@ -23,8 +23,13 @@ public record Caller(UUID workspaceId, @Nullable UUID personId, Role role, Scope
         return role.mayActAs(permission.leastRole()) && scopes.include(permission.scope());
     }
 
-    /** The key or session that the request was sent with: its own name space of idempotency keys. */
+    /** The key, the session or the token's issuer that the request was sent with. */
     public UUID credentialId() {
         return Objects.requireNonNull(origin.credentialId());
+    }
+
+    /** Whose the request's idempotency key is: what one bearer of an issuer's tokens did is not answered to another. */
+    public UUID bearerId() {
+        return origin.bearerId();
     }
 }

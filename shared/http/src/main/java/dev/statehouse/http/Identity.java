@@ -32,14 +32,17 @@ record Identity(@Nullable HttpEvent event) {
                 event.requestContext().requestId());
     }
 
-    /** @throws RequestError 401 if nobody is logged in, 403 for a key */
+    /** @throws RequestError 401 if nobody is known, 403 for who is not a person that logged in */
     Person person() {
         UUID person = id("userId");
         UUID session = id("sessionId");
         if (person == null || session == null) {
-            throw id("keyId") == null
+            throw id("keyId") == null && id("tokenId") == null
                     ? denied()
-                    : new RequestError(ProblemType.FORBIDDEN, "this needs a login session, not an API key", List.of());
+                    : new RequestError(
+                            ProblemType.FORBIDDEN,
+                            "this needs a login session, not an API key or an issuer's token",
+                            List.of());
         }
         return new Person(person, session, visitor());
     }
@@ -92,7 +95,7 @@ record Identity(@Nullable HttpEvent event) {
         for (Origin.Via via : Origin.Via.values()) {
             UUID credential = id(via.label() + "Id");
             if (credential != null) {
-                return new Origin(via, credential, visitor.address(), visitor.requestId());
+                return new Origin(via, credential, text("subject"), visitor.address(), visitor.requestId());
             }
         }
         return null;

@@ -22,6 +22,9 @@ public enum Permission {
     MEMBERS_ADMIN(Role.ADMIN),
     KEYS_READ(Role.ADMIN),
     KEYS_ADMIN(Role.ADMIN),
+    /** Whose tokens the workspace accepts. */
+    ISSUERS_READ(Role.ADMIN),
+    ISSUERS_ADMIN(Role.ADMIN),
     AUDIT_READ(Role.ADMIN),
     CREDENTIALS_READ(Role.VIEWER),
     CREDENTIALS_ADMIN(Role.ADMIN),

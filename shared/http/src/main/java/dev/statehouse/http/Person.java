@@ -21,7 +21,7 @@ public record Person(UUID id, UUID sessionId, Visitor visitor) {
 
     /** Of work on the person's own account. */
     public Origin origin() {
-        return new Origin(Origin.Via.SESSION, sessionId, visitor.address(), visitor.requestId());
+        return new Origin(Origin.Via.SESSION, sessionId, null, visitor.address(), visitor.requestId());
     }
 
     /** The person's account, as the log of what was done with it has it: kept like a workspace's, under the person's id. */

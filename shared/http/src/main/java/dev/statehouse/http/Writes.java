@@ -75,23 +75,17 @@ public final class Writes {
     }
 
     private @Nullable KeptAnswer find(Caller caller, String key) {
-        if (!keys.lock(caller.workspaceId() + "/" + caller.credentialId() + "/" + key)) {
+        if (!keys.lock(caller.workspaceId() + "/" + caller.bearerId() + "/" + key)) {
             throw new DataError(DataError.Kind.IN_FLIGHT, "a request with this Idempotency-Key is being processed");
         }
         // A statement of its own: what committed just before the lock was free is seen by the next snapshot only.
-        return keys.find(caller.credentialId(), key);
+        return keys.find(caller.bearerId(), key);
     }
 
     private HttpResponse<?> keep(Caller caller, String key, byte[] fingerprint, MutableHttpResponse<?> response) {
         byte[] body = response.getBody().map(Writes::kept).map(this::bytes).orElseGet(() -> new byte[0]);
         keys.insert(
-                caller.workspaceId(),
-                caller.credentialId(),
-                key,
-                fingerprint,
-                response.code(),
-                headers(response),
-                body);
+                caller.workspaceId(), caller.bearerId(), key, fingerprint, response.code(), headers(response), body);
         return response;
     }
 

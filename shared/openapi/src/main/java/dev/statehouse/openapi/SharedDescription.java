@@ -43,7 +43,9 @@ final class SharedDescription {
 
     private static void addComponents(Components components) {
         components.addSecuritySchemes(
-                Admission.KEY, bearer("An API key, which is of one workspace: Authorization: Bearer sth_…"));
+                Admission.KEY,
+                bearer("An API key, which is of one workspace: Authorization: Bearer sth_…; or a JWT of an issuer that"
+                        + " the workspace trusts (see /v1/token-issuers), with the header Statehouse-Workspace."));
         components.addSecuritySchemes(
                 Admission.SESSION,
                 bearer(

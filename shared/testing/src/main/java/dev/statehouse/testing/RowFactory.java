@@ -32,6 +32,9 @@ public final class RowFactory {
             Map.entry("user_tokens.email", () -> word() + "@example.org"),
             Map.entry("api_keys.prefix", () -> word().substring(0, 12)),
             Map.entry("idempotency_keys.status", () -> "201"),
+            Map.entry("token_issuers.issuer", () -> "https://" + word() + ".example.org"),
+            Map.entry("token_issuers.jwks_url", () -> "https://" + word() + ".example.org/jwks.json"),
+            Map.entry("token_issuers.algorithms", () -> "{RS256}"),
             Map.entry("prompt_label_moves.to_version", () -> "1"),
             // Found by one word, whoever they belong to.
             Map.entry("prompt_cards.title", () -> "Everywhere " + word()),

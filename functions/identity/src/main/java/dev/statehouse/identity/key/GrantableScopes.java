@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The scopes that there are, and those that a maker may give away. */
-final class GrantableScopes {
+public final class GrantableScopes {
 
     private static final Set<String> KNOWN = Stream.concat(
                     Stream.of("read", "write", "admin"),
@@ -31,7 +31,7 @@ final class GrantableScopes {
      * @throws RequestError if one is not known
      * @throws DataError if one is beyond the maker's
      */
-    static String @Nullable [] of(@Nullable List<String> asked, Scopes makers) {
+    public static String @Nullable [] of(@Nullable List<String> asked, Scopes makers) {
         if (asked == null) {
             return makers.equals(Scopes.ALL) ? null : sorted(makers.granted());
         }

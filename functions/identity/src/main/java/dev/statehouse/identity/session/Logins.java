@@ -83,7 +83,7 @@ public final class Logins {
         Instant now = clock.instant();
         OpenedSession opened =
                 OpenedSession.of(SessionToken.random(new SecureRandom(), Ids.next(), user.id()), now, UNUSED, most);
-        Origin origin = new Origin(Origin.Via.SESSION, opened.id(), visitor.address(), visitor.requestId());
+        Origin origin = new Origin(Origin.Via.SESSION, opened.id(), null, visitor.address(), visitor.requestId());
         return workspaces.writeOutside(user.id(), origin, () -> {
             UserPassword still = stored.lock(user.id());
             // Changed since it was compared: whoever changed it has ended all sessions, and this one would outlive

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param rowId key of the row without its workspace, its parts joined by slashes; or method and path
  * @param before the row, or of an update the columns that changed; a text beyond 2,000 characters as its length and SHA-256
  * @param after as {@code before}, of the new row; or the details of what is no change of a row
- * @param personId who did it; null if a key that acts for nobody did
+ * @param personId who did it; null if a key or a token that acts for nobody did
  * @param via key, session or token; null if no request stands behind it
+ * @param subject whom the token was about that did it; null for keys and sessions
  * @param requestId as the gateway's access log has it
  */
 @Introspected
@@ -34,10 +35,11 @@ public record AuditEntry(
         @Nullable UUID personId,
         @Nullable String via,
         @Nullable UUID credentialId,
+        @Nullable String subject,
         @Nullable String address,
         @Nullable String requestId,
         Instant createdAt) {
 
     static final String COLUMNS = "id, transaction_id, action, relation, row_id, before, after, person_id, via,"
-            + " credential_id, address, request_id, created_at";
+            + " credential_id, subject, address, request_id, created_at";
 }

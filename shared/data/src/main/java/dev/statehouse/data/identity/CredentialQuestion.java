@@ -1,6 +1,7 @@
 package dev.statehouse.data.identity;
 
 import dev.statehouse.data.limit.Operation;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -27,6 +28,13 @@ public record CredentialQuestion(String key, String workspace, byte[] sha256, Op
                 token.sha256(),
                 operation,
                 address);
+    }
+
+    /** An issuer belongs to a workspace, so what the request names decides by which one the token is checked. */
+    public static CredentialQuestion of(JwtText token, String workspace, Operation operation, String address) {
+        byte[] sha256 = token.sha256();
+        return new CredentialQuestion(
+                "token:" + HexFormat.of().formatHex(sha256), workspace, sha256, operation, address);
     }
 
     static String redisKey(String keyPrefix) {

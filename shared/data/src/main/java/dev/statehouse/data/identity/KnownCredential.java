@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param until when it stops to be valid; in the past for one that is not
  * @param sha256 of the whole credential, which proves it
  * @param owner whose first limit it counts against: its workspace, or its person where it names no workspace
- * @param id of the key or the session
+ * @param id of the key or the session, or of the one whom a token is about
  * @param facts texts by name, as the authorizer answers; neither names nor values hold a line break
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared in constant time, never as part of the record.

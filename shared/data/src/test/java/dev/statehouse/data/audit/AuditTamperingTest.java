@@ -49,7 +49,7 @@ class AuditTamperingTest {
                 + " JOIN app.audit_links l USING (workspace_id, transaction_id) ORDER BY e.id");
         List<String> columns = list("SELECT attname || ' ' || atttypid::regtype FROM pg_attribute"
                 + " WHERE attrelid = 'app.audit_entries'::regclass AND attnum > 0 AND NOT attisdropped");
-        assertEquals(16, columns.size());
+        assertEquals(17, columns.size());
         for (String entry : entries) {
             String[] at = entry.split(" ", 2);
             for (String column : columns) {
@@ -66,7 +66,7 @@ class AuditTamperingTest {
         return switch (column) {
             case "id" -> "app.id_at(floor(extract(epoch FROM now() - interval '1 second') * 4096000)::bigint)";
             case "action" -> "'login'";
-            case "via" -> "'token'";
+            case "via" -> "'session'";
             case "visibility" -> "'private', owner_id = " + ANOTHER_UUID;
             default ->
                 switch (type) {
@@ -76,6 +76,12 @@ class AuditTamperingTest {
                     default -> "coalesce(" + column + ", '') || 'x'";
                 };
         };
+    }
+
+    @Test
+    void thatNobodyWasNamedIsFound() throws SQLException {
+        String edit = "UPDATE app.audit_entries SET subject = NULL WHERE subject IS NOT NULL";
+        assertEquals("2", after(edit).split(" ", 2)[0]);
     }
 
     @Test

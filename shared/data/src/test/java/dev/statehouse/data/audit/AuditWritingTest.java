@@ -51,9 +51,9 @@ class AuditWritingTest {
 
         assertEquals("insert Before", entry("action || ' ' || (after ->> 'title')", "row_id = '" + card + "'", "ASC"));
         assertEquals(
-                "update {\"title\": \"Before\"} {\"title\": \"After\"} key 192.0.2.7 request-1",
+                "update {\"title\": \"Before\"} {\"title\": \"After\"} token 192.0.2.7 request-1 service|7",
                 entry(
-                        "concat_ws(' ', action, before, after, via, address, request_id)",
+                        "concat_ws(' ', action, before, after, via, address, request_id, subject)",
                         "row_id = '" + card + "'",
                         "DESC"));
         assertEquals(

@@ -32,6 +32,7 @@ class GrantsTest {
             statehouse_identity idempotency_keys: INSERT SELECT
             statehouse_identity invitations: INSERT SELECT UPDATE
             statehouse_identity memberships: DELETE INSERT SELECT UPDATE
+            statehouse_identity token_issuers: DELETE INSERT SELECT UPDATE
             statehouse_identity user_passwords: DELETE INSERT SELECT UPDATE
             statehouse_identity user_registrations: DELETE INSERT SELECT UPDATE
             statehouse_identity user_sessions: INSERT SELECT UPDATE
@@ -51,6 +52,7 @@ class GrantsTest {
             statehouse_app verify_audit_log(bigint,integer)
             statehouse_authorizer find_api_key(text,bytea)
             statehouse_authorizer find_session(uuid,bytea,uuid,text)
+            statehouse_authorizer find_token_issuer(uuid,text,text,text[])
             statehouse_authorizer note_denied_key(uuid,uuid,bytea,text,text)
             statehouse_authorizer note_denied_session(uuid,uuid,bytea,text,text)
             statehouse_identity current_person()

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.authorizer.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.identity.issuer;
+
+import org.jspecify.annotations.NullMarked;

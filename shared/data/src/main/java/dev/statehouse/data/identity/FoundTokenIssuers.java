@@ -1,0 +1,27 @@
+package dev.statehouse.data.identity;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Issuers of tokens as the authorizer sees them: the one that a token is to be checked by. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface FoundTokenIssuers extends GenericRepository<FoundTokenIssuer, UUID> {
+
+    /**
+     * The active issuer of the workspace that has this name and one of these audiences; of several the one with the least
+     * role. Null if there is none, or no such workspace.
+     *
+     * @param workspaceId that the request names; null if it names a slug
+     * @param slug that the request names; null if it names an id
+     */
+    @Query("""
+            SELECT id, issuer, audience, algorithms, required_scope, jwks_url, role, scopes, workspace_id, plan
+            FROM find_token_issuer(:workspaceId, :slug, :issuer, CAST(:audiences AS text[]))
+            """)
+    @Nullable
+    FoundTokenIssuer find(@Nullable UUID workspaceId, @Nullable String slug, String issuer, String[] audiences);
+}
