@@ -74,7 +74,7 @@ class ForeignIdTest {
         for (Map.Entry<String, String> place : places.entrySet()) {
             filled = filled.replace("{" + place.getKey() + "}", place.getValue());
         }
-        return stranger.send(method, filled, Map.of("content-type", "application/json"), body);
+        return stranger.send(method, filled, Map.of("content-type", "application/json", "if-match", "*"), body);
     }
 
     @ParameterizedTest
