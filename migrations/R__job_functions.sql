@@ -4,9 +4,9 @@
 -- The plans must not depend on statistics: the table is empty one moment and has a million rows the next. So each statement has
 -- one index to read, in its order, and what could take another way is switched off.
 
--- Workspaces and priorities that have a job due, by steps from one to the next in the index.
+-- Workspaces and priorities that have a job due, with the first of it, by steps from one to the next in the index.
 CREATE OR REPLACE FUNCTION app.due_lanes(after_workspace uuid, due_at timestamptz, most integer)
-RETURNS TABLE (workspace_id uuid, priority smallint, run_at timestamptz)
+RETURNS TABLE (workspace_id uuid, priority smallint, run_at timestamptz, id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
@@ -19,8 +19,8 @@ BEGIN
     workspace_id := coalesce(after_workspace, '00000000-0000-0000-0000-000000000000');
     priority := CASE WHEN after_workspace IS NULL THEN -1 ELSE 32767 END;
     WHILE found_lanes < most LOOP
-        SELECT j.workspace_id, j.priority, j.run_at
-        INTO workspace_id, priority, run_at
+        SELECT j.workspace_id, j.priority, j.run_at, j.id
+        INTO workspace_id, priority, run_at, id
         FROM app.jobs j
         WHERE (j.workspace_id, j.priority) > (due_lanes.workspace_id, due_lanes.priority)
         ORDER BY j.workspace_id, j.priority, j.run_at, j.id
@@ -34,10 +34,10 @@ BEGIN
 END
 $$;
 
--- Leases due jobs, of each workspace at most so many. `reached` tells for each lane where a scan may start: what lies before it
--- was claimed, or is found by a later scan from the beginning. Lanes of one workspace stand together, most urgent first.
+-- Leases due jobs, of each workspace at most so many. What was reached tells for each lane where its scan may start: whatever
+-- lies before was claimed, or is found by a later look from the beginning. Lanes of one workspace stand together, most urgent first.
 CREATE OR REPLACE FUNCTION app.claim_jobs(
-    workspaces uuid[], priorities smallint[], reached timestamptz[], most_each integer, most integer,
+    workspaces uuid[], priorities smallint[], reached timestamptz[], reached_ids uuid[], most_each integer, most integer,
     due_at timestamptz, leased_until timestamptz)
 RETURNS TABLE (
     workspace_id uuid, id uuid, kind text, payload text, person_id uuid, priority smallint, run_at timestamptz,
@@ -69,7 +69,7 @@ BEGIN
             FROM app.jobs j
             WHERE j.workspace_id = here
               AND j.priority = priorities[lane]
-              AND j.run_at >= reached[lane]
+              AND (j.run_at, j.id) >= (reached[lane], reached_ids[lane])
               AND j.run_at <= due_at
               AND (j.lease_until IS NULL OR j.lease_until <= due_at)
             ORDER BY j.workspace_id, j.priority, j.run_at, j.id
@@ -222,7 +222,7 @@ $$;
 
 GRANT EXECUTE ON FUNCTION
     app.due_lanes(uuid, timestamptz, integer),
-    app.claim_jobs(uuid[], smallint[], timestamptz[], integer, integer, timestamptz, timestamptz),
+    app.claim_jobs(uuid[], smallint[], timestamptz[], uuid[], integer, integer, timestamptz, timestamptz),
     app.finish_jobs(uuid[], uuid[], bigint[], text, timestamptz),
     app.fail_job(uuid, uuid, bigint, text, timestamptz, timestamptz),
     app.extend_leases(uuid[], uuid[], bigint[], timestamptz),

@@ -32,6 +32,7 @@ public final class RowFactory {
             Map.entry("user_tokens.email", () -> word() + "@example.org"),
             Map.entry("api_keys.prefix", () -> word().substring(0, 12)),
             Map.entry("idempotency_keys.status", () -> "201"),
+            Map.entry("jobs.max_attempts", () -> "3"),
             Map.entry("prompt_label_moves.to_version", () -> "1"),
             // Found by one word, whoever they belong to.
             Map.entry("prompt_cards.title", () -> "Everywhere " + word()),

@@ -16,7 +16,11 @@ class GrantsTest {
 
     private static final String RELATIONS = """
             statehouse_app audit_entries: SELECT
+            statehouse_app dead_jobs: DELETE SELECT
+            statehouse_app finished_jobs: INSERT SELECT
             statehouse_app idempotency_keys: INSERT SELECT
+            statehouse_app jobs: DELETE INSERT SELECT UPDATE
+            statehouse_app listed_jobs: SELECT
             statehouse_app memberships: SELECT
             statehouse_app projects: INSERT SELECT
             statehouse_app prompt_cards: INSERT SELECT UPDATE
@@ -39,6 +43,7 @@ class GrantsTest {
             statehouse_identity users: INSERT SELECT UPDATE
             statehouse_identity visible_credentials: SELECT
             statehouse_identity workspaces: INSERT SELECT UPDATE
+            statehouse_worker jobs: INSERT SELECT
             """;
 
     private static final String ROUTINES = """
@@ -60,6 +65,16 @@ class GrantsTest {
             statehouse_identity record_refusal(text,text)
             statehouse_identity workspace_of(uuid,text)
             statehouse_identity workspaces_of(uuid,jsonb,uuid,integer)
+            statehouse_worker claim_jobs(uuid[],smallint[],timestamp with time zone[],uuid[],integer,integer,timestamp with time zone,timestamp with time zone)
+            statehouse_worker current_person()
+            statehouse_worker current_workspace()
+            statehouse_worker due_lanes(uuid,timestamp with time zone,integer)
+            statehouse_worker enter_workspace(uuid,uuid,text)
+            statehouse_worker extend_leases(uuid[],uuid[],bigint[],timestamp with time zone)
+            statehouse_worker fail_job(uuid,uuid,bigint,text,timestamp with time zone,timestamp with time zone)
+            statehouse_worker finish_jobs(uuid[],uuid[],bigint[],text,timestamp with time zone)
+            statehouse_worker release_jobs(uuid[],uuid[],bigint[])
+            statehouse_worker report_progress(uuid,uuid,bigint,bigint,bigint,text)
             """;
 
     /** Under a pooler a session's own SET would reach others: limits belong to the role. */
@@ -68,6 +83,7 @@ class GrantsTest {
             statehouse_authorizer: idle_in_transaction_session_timeout=5s search_path=app, public statement_timeout=2s
             statehouse_identity: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             statehouse_monitor: search_path=app, public statement_timeout=10s
+            statehouse_worker: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             """;
 
     @Test

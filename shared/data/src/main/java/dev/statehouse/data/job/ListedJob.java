@@ -1,0 +1,45 @@
+package dev.statehouse.data.job;
+
+import dev.statehouse.data.Json;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job in whatever state.
+ *
+ * @param state queued, running, completed, cancelled or dead
+ * @param priority from 0, which goes first, to 3
+ * @param runAt not before
+ * @param attempt how many were begun
+ * @param lapses attempts whose worker went away
+ * @param progressTotal null where it is not known
+ * @param finishedAt when it was completed, cancelled or given up
+ */
+@Introspected
+@MappedEntity("listed_jobs")
+public record ListedJob(
+        @Id UUID id,
+        String kind,
+        String state,
+        Json payload,
+        int priority,
+        Instant runAt,
+        int attempt,
+        int maxAttempts,
+        int lapses,
+        long progressDone,
+        @Nullable Long progressTotal,
+        String progressText,
+        @Nullable String lastError,
+        @Nullable Instant cancelRequestedAt,
+        @Nullable Instant finishedAt,
+        Instant createdAt) {
+
+    static final String COLUMNS =
+            "id, kind, state, payload, priority, run_at, attempt, max_attempts, lapses, progress_done,"
+                    + " progress_total, progress_text, last_error, cancel_requested_at, finished_at, created_at";
+}
