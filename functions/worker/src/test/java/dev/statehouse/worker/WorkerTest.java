@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.statehouse.data.Tenant;
 import dev.statehouse.data.Workspaces;
+import dev.statehouse.data.audit.AuditLogCheck;
 import dev.statehouse.data.job.Backoff;
 import dev.statehouse.data.job.HeldLease;
 import dev.statehouse.data.job.JobKind;
@@ -127,12 +128,12 @@ class WorkerTest {
         jobs.database().asOwner("UPDATE jobs SET payload = '{\"number\": \"" + SECRET + "\"}'");
         assertEquals(1, jobs.run().dead());
         assertEquals(
-                "the payload is no Line: see /number",
-                jobs.find(tenant, id).lastError());
+                "the payload is no Line: see /number", jobs.find(tenant, id).lastError());
         UUID renamed = enqueue(tenant);
         jobs.database().asOwner("UPDATE jobs SET payload = '{\"count\": 1}'");
         assertEquals(1, jobs.run().dead());
-        assertTrue(String.valueOf(jobs.find(tenant, renamed).lastError()).contains("/count"));
+        String error = String.valueOf(jobs.find(tenant, renamed).lastError());
+        assertTrue(error.startsWith("the payload is no Line"), error);
     }
 
     @Test
@@ -215,5 +216,26 @@ class WorkerTest {
             below += wait.compareTo(Duration.ofSeconds(4)) < 0 ? 1 : 0;
         }
         assertTrue(below > 4_500 && below < 5_500, "full jitter: " + below + " of 10000 in the lower half");
+    }
+
+    @Test
+    void theAuditLogIsCheckedToItsEndAndABrokenLinkIsTold() {
+        Tenant tenant = jobs.workspace();
+        for (int entry = 0; entry < 3; entry++) {
+            jobs.database().asOwner("""
+                    BEGIN; SELECT enter_workspace('%1$s');
+                    INSERT INTO projects (workspace_id, id, slug, name) VALUES ('%1$s', '%2$s', 'p-%2$s', 'Project'); COMMIT
+                    """.formatted(tenant.workspaceId(), UUID.randomUUID()));
+        }
+        UUID whole = jobs.enqueue(tenant, AuditLogCheck.KIND.of(new AuditLogCheck(1)));
+        assertEquals(1, jobs.run().completed());
+        ListedJob checked = jobs.find(tenant, whole);
+        assertTrue(checked.progressDone() >= 3, checked::toString);
+        assertTrue(checked.progressText().startsWith("links are whole; the last hash is "), checked::toString);
+
+        jobs.database().asOwner("UPDATE audit_entries SET action = 'delete' WHERE relation = 'projects'");
+        UUID broken = jobs.enqueue(tenant, AuditLogCheck.KIND.of(new AuditLogCheck(1)));
+        assertEquals(1, jobs.run().dead());
+        assertTrue(String.valueOf(jobs.find(tenant, broken).lastError()).contains("entry-changed"));
     }
 }

@@ -5,6 +5,10 @@ import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.audit.AuditCheck;
 import dev.statehouse.data.audit.AuditEntries;
 import dev.statehouse.data.audit.AuditEntry;
+import dev.statehouse.data.audit.AuditLogCheck;
+import dev.statehouse.data.job.Enqueued;
+import dev.statehouse.data.job.JobQueue;
+import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Paging;
@@ -12,6 +16,8 @@ import dev.statehouse.http.Paging.Listing;
 import dev.statehouse.http.Permission;
 import dev.statehouse.http.Permitted;
 import dev.statehouse.http.RequestError;
+import dev.statehouse.http.Writes;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -21,6 +27,7 @@ import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.http.annotation.Status;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +41,14 @@ class AuditLogController {
 
     private final Workspaces workspaces;
     private final AuditEntries entries;
+    private final JobQueue queue;
+    private final Writes writes;
 
-    AuditLogController(Workspaces workspaces, AuditEntries entries) {
+    AuditLogController(Workspaces workspaces, AuditEntries entries, JobQueue queue, Writes writes) {
         this.workspaces = workspaces;
         this.entries = entries;
+        this.queue = queue;
+        this.writes = writes;
     }
 
     @Get
@@ -79,5 +90,21 @@ class AuditLogController {
             throw RequestError.malformed("limit", "limit must be from 1 to " + MOST_LINKS);
         }
         return workspaces.read(caller, () -> entries.verify(first, links));
+    }
+
+    @Post("/checks")
+    @Operation(
+            summary = "Have the whole log checked by a job",
+            description =
+                    "While one waits or runs, another request answers the same job. `/v1/jobs/{id}` shows its progress;"
+                            + " it ends as completed if the log is whole, and as dead if it is not, with the broken link as its error.")
+    @Answers(value = Enqueued.class, status = 202)
+    @Permitted(Permission.AUDIT_READ)
+    HttpResponse<?> check(Caller caller) {
+        return writes.once(caller, () -> {
+            Enqueued job =
+                    queue.enqueue(AuditLogCheck.KIND.of(new AuditLogCheck(1)).unique("audit-log"));
+            return HttpResponse.accepted(URI.create("/v1/jobs/" + job.id())).body(job);
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.statehouse.data.job;
 
+import io.micronaut.core.annotation.Introspected;
 import java.util.UUID;
 
 /**
@@ -7,4 +8,5 @@ import java.util.UUID;
  *
  * @param isNew false if one with its unique key waited or ran already, whose id this is
  */
+@Introspected
 public record Enqueued(UUID id, boolean isNew) {}

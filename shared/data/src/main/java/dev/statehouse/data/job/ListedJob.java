@@ -1,6 +1,5 @@
 package dev.statehouse.data.job;
 
-import dev.statehouse.data.Json;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -9,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job in whatever state.
+ * A job in whatever state; without its payload, which may tell of what is private.
  *
  * @param state queued, running, completed, cancelled or dead
  * @param priority from 0, which goes first, to 3
@@ -25,7 +24,6 @@ public record ListedJob(
         @Id UUID id,
         String kind,
         String state,
-        Json payload,
         int priority,
         Instant runAt,
         int attempt,
@@ -39,7 +37,6 @@ public record ListedJob(
         @Nullable Instant finishedAt,
         Instant createdAt) {
 
-    static final String COLUMNS =
-            "id, kind, state, payload, priority, run_at, attempt, max_attempts, lapses, progress_done,"
-                    + " progress_total, progress_text, last_error, cancel_requested_at, finished_at, created_at";
+    static final String COLUMNS = "id, kind, state, priority, run_at, attempt, max_attempts, lapses, progress_done,"
+            + " progress_total, progress_text, last_error, cancel_requested_at, finished_at, created_at";
 }

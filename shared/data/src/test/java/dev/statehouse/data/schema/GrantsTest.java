@@ -75,6 +75,7 @@ class GrantsTest {
             statehouse_worker finish_jobs(uuid[],uuid[],bigint[],text,timestamp with time zone)
             statehouse_worker release_jobs(uuid[],uuid[],bigint[])
             statehouse_worker report_progress(uuid,uuid,bigint,bigint,bigint,text)
+            statehouse_worker verify_audit_log(bigint,integer)
             """;
 
     /** Under a pooler a session's own SET would reach others: limits belong to the role. */
