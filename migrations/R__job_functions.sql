@@ -229,3 +229,17 @@ GRANT EXECUTE ON FUNCTION
     app.release_jobs(uuid[], uuid[], bigint[]),
     app.report_progress(uuid, uuid, bigint, bigint, bigint, text)
     TO statehouse_worker;
+
+-- Periodic jobs of all workspaces whose time has come, the longest overdue first.
+CREATE OR REPLACE FUNCTION app.due_periodic_jobs(due_at timestamptz, most integer)
+RETURNS TABLE (workspace_id uuid, id uuid, cron text, time_zone text, next_due_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT p.workspace_id, p.id, p.cron, p.time_zone, p.next_due_at
+    FROM app.periodic_jobs p
+    WHERE p.paused_at IS NULL AND p.next_due_at <= due_at
+    ORDER BY p.next_due_at
+    LIMIT most
+$$;
+GRANT EXECUTE ON FUNCTION app.due_periodic_jobs(timestamptz, integer) TO statehouse_worker;

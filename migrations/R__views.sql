@@ -18,20 +18,3 @@ FROM app.credentials
 WHERE workspace_id = (SELECT app.current_workspace());
 
 GRANT SELECT ON app.visible_credentials TO statehouse_identity;
-
--- Jobs of all states as one list, under the policies of each table. Without payloads, which may tell of what is private.
-CREATE OR REPLACE VIEW app.listed_jobs WITH (security_invoker = true) AS
-SELECT workspace_id, id, kind, CASE WHEN lease_until IS NULL THEN 'queued' ELSE 'running' END AS state, priority, run_at,
-       attempt, max_attempts, lapses, progress_done, progress_total, progress_text, last_error, cancel_requested_at,
-       CAST(NULL AS timestamptz) AS finished_at, created_at
-FROM app.jobs
-UNION ALL
-SELECT workspace_id, id, kind, 'dead', priority, run_at, attempt, max_attempts, lapses, progress_done, progress_total,
-       progress_text, last_error, NULL, died_at, created_at
-FROM app.dead_jobs
-UNION ALL
-SELECT workspace_id, id, kind, state, priority, run_at, attempt, max_attempts, lapses, progress_done, progress_total,
-       progress_text, last_error, NULL, finished_at, created_at
-FROM app.finished_jobs;
-
-GRANT SELECT ON app.listed_jobs TO statehouse_app;

@@ -5,3 +5,4 @@ DROP FUNCTION IF EXISTS app.finish_jobs(uuid[], uuid[], bigint[], text, timestam
 DROP FUNCTION IF EXISTS app.extend_leases(uuid[], uuid[], bigint[], timestamptz);
 DROP FUNCTION IF EXISTS app.release_jobs(uuid[], uuid[], bigint[]);
 DROP FUNCTION IF EXISTS app.report_progress(uuid, uuid, bigint, bigint, bigint, text);
+DROP FUNCTION IF EXISTS app.due_periodic_jobs(timestamptz, integer);

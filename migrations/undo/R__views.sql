@@ -1,3 +1,2 @@
-DROP VIEW IF EXISTS app.listed_jobs;
 DROP VIEW IF EXISTS app.visible_credentials;
 DROP VIEW IF EXISTS app.visible_prompt_cards;

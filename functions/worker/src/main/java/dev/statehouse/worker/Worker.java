@@ -23,9 +23,11 @@ final class Worker {
 
     private final Leases leases;
     private final Attempt attempt;
+    private final PeriodicRounds periodic;
     private final WorkerSettings settings;
 
-    Worker(Leases leases, Attempt attempt, WorkerSettings settings) {
+    Worker(Leases leases, Attempt attempt, PeriodicRounds periodic, WorkerSettings settings) {
+        this.periodic = periodic;
         this.leases = leases;
         this.attempt = attempt;
         this.settings = settings;
@@ -38,6 +40,7 @@ final class Worker {
      */
     WorkerRun.Counts run(Deadline deadline) {
         WorkerRun run = new WorkerRun();
+        periodic.make();
         JobClaims claims = leases.claims();
         try (Heartbeat heartbeat = new Heartbeat(leases, settings.lease());
                 ExecutorService threads = Executors.newFixedThreadPool(

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,10 @@ public final class RowFactory {
             Map.entry("user_tokens.email", () -> word() + "@example.org"),
             Map.entry("api_keys.prefix", () -> word().substring(0, 12)),
             Map.entry("idempotency_keys.status", () -> "201"),
+            // Part of its key, so that "now" would be another one each time.
+            Map.entry("finished_jobs.finished_at", () -> Instant.now().toString()),
             Map.entry("jobs.max_attempts", () -> "3"),
+            Map.entry("periodic_jobs.max_attempts", () -> "3"),
             Map.entry("prompt_label_moves.to_version", () -> "1"),
             // Found by one word, whoever they belong to.
             Map.entry("prompt_cards.title", () -> "Everywhere " + word()),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it was completed, cancelled or given up
  */
 @Introspected
-@MappedEntity("listed_jobs")
+@MappedEntity("jobs")
 public record ListedJob(
         @Id UUID id,
         String kind,
@@ -39,4 +39,20 @@ public record ListedJob(
 
     static final String COLUMNS = "id, kind, state, priority, run_at, attempt, max_attempts, lapses, progress_done,"
             + " progress_total, progress_text, last_error, cancel_requested_at, finished_at, created_at";
+
+    /** Jobs of all states as one list, under the policies of each table. */
+    static final String ROWS = """
+            (SELECT id, kind, CASE WHEN lease_until IS NULL THEN 'queued' ELSE 'running' END AS state, priority, run_at, attempt,
+                    max_attempts, lapses, progress_done, progress_total, progress_text, last_error, cancel_requested_at,
+                    CAST(NULL AS timestamptz) AS finished_at, created_at
+             FROM jobs
+             UNION ALL
+             SELECT id, kind, 'dead', priority, run_at, attempt, max_attempts, lapses, progress_done, progress_total,
+                    progress_text, last_error, NULL, died_at, created_at
+             FROM dead_jobs
+             UNION ALL
+             SELECT id, kind, state, priority, run_at, attempt, max_attempts, lapses, progress_done, progress_total,
+                    progress_text, last_error, NULL, finished_at, created_at
+             FROM finished_jobs) AS listed_jobs
+            """;
 }

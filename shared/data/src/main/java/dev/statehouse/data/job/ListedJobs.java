@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface ListedJobs extends GenericRepository<ListedJob, UUID> {
 
     // While it moves from one table to another, a job is in one of them for each snapshot.
-    @Query("SELECT " + ListedJob.COLUMNS + " FROM listed_jobs WHERE id = :id LIMIT 1")
+    @Query("SELECT " + ListedJob.COLUMNS + " FROM " + ListedJob.ROWS + " WHERE id = :id LIMIT 1")
     @Nullable
     ListedJob find(UUID id);
 
@@ -24,9 +24,7 @@ public interface ListedJobs extends GenericRepository<ListedJob, UUID> {
      * @param kind null for any
      * @param before id of the last row of the page before; null for the first page
      */
-    @Query("SELECT " + ListedJob.COLUMNS + """
-
-            FROM listed_jobs
+    @Query("SELECT " + ListedJob.COLUMNS + " FROM " + ListedJob.ROWS + """
             WHERE (CAST(:state AS text) IS NULL OR state = CAST(:state AS text))
               AND (CAST(:kind AS text) IS NULL OR kind = CAST(:kind AS text))
               AND (CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid))

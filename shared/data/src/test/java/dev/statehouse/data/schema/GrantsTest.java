@@ -20,8 +20,8 @@ class GrantsTest {
             statehouse_app finished_jobs: INSERT SELECT
             statehouse_app idempotency_keys: INSERT SELECT
             statehouse_app jobs: DELETE INSERT SELECT UPDATE
-            statehouse_app listed_jobs: SELECT
             statehouse_app memberships: SELECT
+            statehouse_app periodic_jobs: DELETE INSERT SELECT UPDATE
             statehouse_app projects: INSERT SELECT
             statehouse_app prompt_cards: INSERT SELECT UPDATE
             statehouse_app prompt_includes: INSERT SELECT
@@ -44,6 +44,7 @@ class GrantsTest {
             statehouse_identity visible_credentials: SELECT
             statehouse_identity workspaces: INSERT SELECT UPDATE
             statehouse_worker jobs: INSERT SELECT
+            statehouse_worker periodic_jobs: SELECT UPDATE
             """;
 
     private static final String ROUTINES = """
@@ -69,6 +70,7 @@ class GrantsTest {
             statehouse_worker current_person()
             statehouse_worker current_workspace()
             statehouse_worker due_lanes(uuid,timestamp with time zone,integer)
+            statehouse_worker due_periodic_jobs(timestamp with time zone,integer)
             statehouse_worker enter_workspace(uuid,uuid,text)
             statehouse_worker extend_leases(uuid[],uuid[],bigint[],timestamp with time zone)
             statehouse_worker fail_job(uuid,uuid,bigint,text,timestamp with time zone,timestamp with time zone)
