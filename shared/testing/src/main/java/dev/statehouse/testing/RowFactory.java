@@ -4,7 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowFactory {
 
+    private static final DateTimeFormatter PLAIN_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final Map<String, Supplier<String>> BY_NAME = Map.ofEntries(
             Map.entry("audit_entries.id", RowFactory::timeOrderedId),
             Map.entry("users.email", () -> word() + "@example.org"),
@@ -33,8 +35,8 @@ public final class RowFactory {
             Map.entry("user_tokens.email", () -> word() + "@example.org"),
             Map.entry("api_keys.prefix", () -> word().substring(0, 12)),
             Map.entry("idempotency_keys.status", () -> "201"),
-            // Part of its key, so that "now" would be another one each time.
-            Map.entry("finished_jobs.finished_at", () -> Instant.now().toString()),
+            // Part of its key, so it is written as PostgreSQL writes it: in the session's zone, which is the JVM's.
+            Map.entry("finished_jobs.finished_at", () -> PLAIN_TIME.format(LocalDateTime.now())),
             Map.entry("jobs.max_attempts", () -> "3"),
             Map.entry("periodic_jobs.max_attempts", () -> "3"),
             Map.entry("prompt_label_moves.to_version", () -> "1"),
