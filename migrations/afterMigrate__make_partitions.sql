@@ -3,6 +3,9 @@ DO $$
 BEGIN
     IF to_regprocedure('app.make_partitions(regclass, integer)') IS NOT NULL THEN
         PERFORM app.make_partitions('app.audit_entries', 24);
+        IF to_regclass('app.finished_jobs') IS NOT NULL THEN
+            PERFORM app.make_partitions('app.finished_jobs', 24);
+        END IF;
     END IF;
 END
 $$;

@@ -15,7 +15,7 @@ BEGIN
         CREATE ROLE statehouse_owner NOLOGIN;
     END IF;
     FOREACH login_role IN ARRAY ARRAY[
-        'statehouse_app', 'statehouse_identity', 'statehouse_authorizer', 'statehouse_backup', 'statehouse_monitor']
+        'statehouse_app', 'statehouse_identity', 'statehouse_authorizer', 'statehouse_worker', 'statehouse_backup', 'statehouse_monitor']
     LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login_role) THEN
             EXECUTE format('CREATE ROLE %I LOGIN NOINHERIT', login_role);
@@ -61,6 +61,10 @@ BEGIN
             ('statehouse_authorizer', 'search_path', 'app, public'),
             ('statehouse_authorizer', 'statement_timeout', '2s'),
             ('statehouse_authorizer', 'idle_in_transaction_session_timeout', '5s'),
+            ('statehouse_worker', 'search_path', 'app, public'),
+            ('statehouse_worker', 'statement_timeout', '20s'),
+            ('statehouse_worker', 'lock_timeout', '5s'),
+            ('statehouse_worker', 'idle_in_transaction_session_timeout', '5s'),
             ('statehouse_monitor', 'search_path', 'app, public'),
             ('statehouse_monitor', 'statement_timeout', '10s')
         ) AS settings (role, name, value)

@@ -16,6 +16,7 @@ statehouse = host=127.0.0.1 port=${PORTS[postgresql]} min_pool_size=10 max_db_co
 statehouse_app = max_user_connections=70
 statehouse_identity = max_user_connections=30
 statehouse_authorizer = max_user_connections=30
+statehouse_worker = max_user_connections=30
 statehouse_master = max_user_connections=20
 statehouse_backup = max_user_connections=5
 statehouse_monitor = max_user_connections=5
@@ -75,7 +76,7 @@ TEXT
 pgbouncer_users() {
   printf '"%s" "%s"\n' postgres "${PASSWORDS[SUPERUSER]}" statehouse_master "${PASSWORDS[MASTER]}" \
     statehouse_app "${PASSWORDS[APP]}" statehouse_identity "${PASSWORDS[IDENTITY]}" statehouse_authorizer "${PASSWORDS[AUTHORIZER]}" \
-    statehouse_backup "${PASSWORDS[BACKUP]}" statehouse_monitor "${PASSWORDS[MONITOR]}"
+    statehouse_worker "${PASSWORDS[WORKER]}" statehouse_backup "${PASSWORDS[BACKUP]}" statehouse_monitor "${PASSWORDS[MONITOR]}"
 }
 
 start_pgbouncer() {

@@ -80,10 +80,13 @@ write_values() {
       value "$role.DATABASE_PASSWORD" "$(value_of "$SERVERS" APP_PASSWORD)"
       value "$role.REDIS_PASSWORD" "$(value_of "$SERVERS" REDIS_PASSWORD)"
     done
+    value WorkerFunction.DATABASE_USER statehouse_worker
+    value WorkerFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" WORKER_PASSWORD)"
+    value WorkerFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
     value CrudFunction.AWS_ENDPOINT_URL_S3 "$(value_of "$SERVERS" S3_ENDPOINT)"
     value MigrateFunction.DATABASE_USER "$(value_of "$SERVERS" MASTER_USER)"
     value MigrateFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" MASTER_PASSWORD)"
-    for role in APP IDENTITY AUTHORIZER BACKUP MONITOR; do
+    for role in APP IDENTITY AUTHORIZER WORKER BACKUP MONITOR; do
       value "MigrateFunction.${role}_PASSWORD" "$(value_of "$SERVERS" "${role}_PASSWORD")"
     done
   } >"$file"

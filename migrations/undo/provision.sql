@@ -23,7 +23,7 @@ DO $$
 DECLARE
     role_name text;
 BEGIN
-    FOREACH role_name IN ARRAY ARRAY['statehouse_monitor', 'statehouse_backup', 'statehouse_authorizer', 'statehouse_identity', 'statehouse_app', 'statehouse_owner']
+    FOREACH role_name IN ARRAY ARRAY['statehouse_monitor', 'statehouse_backup', 'statehouse_worker', 'statehouse_authorizer', 'statehouse_identity', 'statehouse_app', 'statehouse_owner']
     LOOP
         BEGIN
             EXECUTE format('DROP ROLE IF EXISTS %I', role_name);

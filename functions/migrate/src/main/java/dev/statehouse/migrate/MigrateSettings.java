@@ -16,6 +16,7 @@ record MigrateSettings(Map<String, String> environment) {
             "APP", "statehouse_app",
             "IDENTITY", "statehouse_identity",
             "AUTHORIZER", "statehouse_authorizer",
+            "WORKER", "statehouse_worker",
             "BACKUP", "statehouse_backup",
             "MONITOR", "statehouse_monitor");
 

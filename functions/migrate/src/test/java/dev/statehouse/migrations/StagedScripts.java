@@ -76,6 +76,7 @@ record StagedScripts(Path folder) {
         return Map.of(
                 "statehouse_app", servers.password("statehouse_app"),
                 "statehouse_identity", servers.password("statehouse_identity"),
+                "statehouse_worker", servers.password("statehouse_worker"),
                 "statehouse_authorizer", servers.password("statehouse_authorizer"),
                 "statehouse_backup", servers.password("statehouse_backup"),
                 "statehouse_monitor", servers.password("statehouse_monitor"));

@@ -26,6 +26,9 @@ public enum Permission {
     ISSUERS_READ(Role.ADMIN),
     ISSUERS_ADMIN(Role.ADMIN),
     AUDIT_READ(Role.ADMIN),
+    JOBS_READ(Role.VIEWER),
+    /** To cancel them, and to have dead ones tried again. */
+    JOBS_ADMIN(Role.ADMIN),
     CREDENTIALS_READ(Role.VIEWER),
     CREDENTIALS_ADMIN(Role.ADMIN),
     /** To get a stored credential in the clear. */

@@ -62,6 +62,7 @@ final class DockerServers {
         env.put("MASTER_PASSWORD", "local-master");
         env.put("APP_PASSWORD", "local-app");
         env.put("IDENTITY_PASSWORD", "local-identity");
+        env.put("WORKER_PASSWORD", "local-worker");
         env.put("AUTHORIZER_PASSWORD", "local-authorizer");
         env.put("BACKUP_PASSWORD", "local-backup");
         env.put("MONITOR_PASSWORD", "local-monitor");

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowFactory {
 
+    private static final DateTimeFormatter PLAIN_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final Map<String, Supplier<String>> BY_NAME = Map.ofEntries(
             Map.entry("audit_entries.id", RowFactory::timeOrderedId),
             Map.entry("users.email", () -> word() + "@example.org"),
@@ -35,6 +38,10 @@ public final class RowFactory {
             Map.entry("token_issuers.issuer", () -> "https://" + word() + ".example.org"),
             Map.entry("token_issuers.jwks_url", () -> "https://" + word() + ".example.org/jwks.json"),
             Map.entry("token_issuers.algorithms", () -> "{RS256}"),
+            // Part of its key, so it is written as PostgreSQL writes it: in the session's zone, which is the JVM's.
+            Map.entry("finished_jobs.finished_at", () -> PLAIN_TIME.format(LocalDateTime.now())),
+            Map.entry("jobs.max_attempts", () -> "3"),
+            Map.entry("periodic_jobs.max_attempts", () -> "3"),
             Map.entry("prompt_label_moves.to_version", () -> "1"),
             // Found by one word, whoever they belong to.
             Map.entry("prompt_cards.title", () -> "Everywhere " + word()),

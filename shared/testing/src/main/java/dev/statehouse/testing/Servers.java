@@ -21,6 +21,7 @@ public record Servers(Map<String, String> env) {
             "statehouse_app", "APP_PASSWORD",
             "statehouse_identity", "IDENTITY_PASSWORD",
             "statehouse_authorizer", "AUTHORIZER_PASSWORD",
+            "statehouse_worker", "WORKER_PASSWORD",
             "statehouse_backup", "BACKUP_PASSWORD",
             "statehouse_monitor", "MONITOR_PASSWORD",
             "statehouse_master", "MASTER_PASSWORD",

@@ -57,6 +57,7 @@ public record TestDatabase(Servers servers, String name) implements AutoCloseabl
                             "statehouse_app", servers.password("statehouse_app"),
                             "statehouse_identity", servers.password("statehouse_identity"),
                             "statehouse_authorizer", servers.password("statehouse_authorizer"),
+                            "statehouse_worker", servers.password("statehouse_worker"),
                             "statehouse_backup", servers.password("statehouse_backup"),
                             "statehouse_monitor", servers.password("statehouse_monitor")));
         } catch (SQLException failed) {

@@ -16,8 +16,12 @@ class GrantsTest {
 
     private static final String RELATIONS = """
             statehouse_app audit_entries: SELECT
+            statehouse_app dead_jobs: DELETE SELECT
+            statehouse_app finished_jobs: INSERT SELECT
             statehouse_app idempotency_keys: INSERT SELECT
+            statehouse_app jobs: DELETE INSERT SELECT UPDATE
             statehouse_app memberships: SELECT
+            statehouse_app periodic_jobs: DELETE INSERT SELECT UPDATE
             statehouse_app projects: INSERT SELECT
             statehouse_app prompt_cards: INSERT SELECT UPDATE
             statehouse_app prompt_includes: INSERT SELECT
@@ -40,6 +44,8 @@ class GrantsTest {
             statehouse_identity users: INSERT SELECT UPDATE
             statehouse_identity visible_credentials: SELECT
             statehouse_identity workspaces: INSERT SELECT UPDATE
+            statehouse_worker jobs: INSERT SELECT
+            statehouse_worker periodic_jobs: SELECT UPDATE
             """;
 
     private static final String ROUTINES = """
@@ -66,6 +72,18 @@ class GrantsTest {
             statehouse_identity record_refused_login(uuid)
             statehouse_identity workspace_of(uuid,text)
             statehouse_identity workspaces_of(uuid,jsonb,uuid,integer)
+            statehouse_worker claim_jobs(uuid[],smallint[],timestamp with time zone[],uuid[],integer,integer,timestamp with time zone,timestamp with time zone)
+            statehouse_worker current_person()
+            statehouse_worker current_workspace()
+            statehouse_worker due_lanes(uuid,timestamp with time zone,integer)
+            statehouse_worker due_periodic_jobs(timestamp with time zone,integer)
+            statehouse_worker enter_workspace(uuid,uuid,text)
+            statehouse_worker extend_leases(uuid[],uuid[],bigint[],timestamp with time zone)
+            statehouse_worker fail_job(uuid,uuid,bigint,text,timestamp with time zone,timestamp with time zone)
+            statehouse_worker finish_jobs(uuid[],uuid[],bigint[],text,timestamp with time zone)
+            statehouse_worker release_jobs(uuid[],uuid[],bigint[])
+            statehouse_worker report_progress(uuid,uuid,bigint,bigint,bigint,text)
+            statehouse_worker verify_audit_log(bigint,integer)
             """;
 
     /** Under a pooler a session's own SET would reach others: limits belong to the role. */
@@ -74,6 +92,7 @@ class GrantsTest {
             statehouse_authorizer: idle_in_transaction_session_timeout=5s search_path=app, public statement_timeout=2s
             statehouse_identity: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             statehouse_monitor: search_path=app, public statement_timeout=10s
+            statehouse_worker: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             """;
 
     @Test

@@ -26,15 +26,16 @@ enum SchemaRule {
             SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'S'
             """),
     /**
-     * By name what is no news: kept answers, what is derived from a version's text, and the log itself; of people, what only
-     * waits for a token to be shown.
+     * By name what is no news: kept answers, what is derived from a version's text, jobs on their way, and the log itself; of
+     * people, what only waits for a token to be shown.
      */
     CHANGES_ARE_AUDITED("""
             SELECT t.relname::text
             FROM app_tables t
             WHERE NOT t.relispartition
               AND t.relname NOT IN ('audit_entries', 'audit_heads', 'audit_links', 'audit_pending_links',
-                                    'idempotency_keys', 'prompt_includes', 'user_registrations', 'user_tokens')
+                                    'dead_jobs', 'finished_jobs', 'idempotency_keys', 'jobs', 'prompt_includes',
+                                    'user_registrations', 'user_tokens')
               AND 3 <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'
                           AND g.tgfoid = to_regprocedure('app.write_audit_entries()'))
@@ -178,7 +179,7 @@ enum SchemaRule {
             UNION ALL
             SELECT r.rolname || ' is ' || o.rolname
             FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles o ON o.oid = m.roleid
-            WHERE r.rolname IN ('statehouse_app', 'statehouse_identity', 'statehouse_authorizer')
+            WHERE r.rolname IN ('statehouse_app', 'statehouse_identity', 'statehouse_authorizer', 'statehouse_worker')
                OR (o.rolname = 'statehouse_owner' AND r.rolname NOT IN ('statehouse_master', 'statehouse_backup'))
             UNION ALL
             SELECT 'statehouse_owner logs in' FROM pg_roles WHERE rolname = 'statehouse_owner' AND rolcanlogin
@@ -191,7 +192,7 @@ enum SchemaRule {
             WITH app_tables AS (
                 SELECT *, relname LIKE 'user%' AS of_people,
                     CASE WHEN relname LIKE 'user%' THEN CAST(ARRAY['statehouse_identity'::regrole] AS oid[])
-                    ELSE CAST(ARRAY['statehouse_app'::regrole, 'statehouse_identity'::regrole] AS oid[]) END AS admitted
+                    ELSE CAST(ARRAY['statehouse_app'::regrole, 'statehouse_identity'::regrole, 'statehouse_worker'::regrole] AS oid[]) END AS admitted
                 FROM pg_class
                 WHERE relnamespace = 'app'::regnamespace AND relkind IN ('r', 'p') AND relname <> 'flyway_schema_history'
             )

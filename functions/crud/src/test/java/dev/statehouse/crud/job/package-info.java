@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.crud.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.statehouse.worker;
+
+import com.cronutils.model.Cron;
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.field.CronFieldName;
+import com.cronutils.model.time.ExecutionTime;
+import com.cronutils.parser.CronParser;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+/**
+ * When a periodic job is due.
+ *
+ * <p>Where clocks are put forward, a time of day that is left out comes as much later; where they are put back, one that comes
+ * twice is due the first time. But a job of every hour, or of every so many, is due by the time that passes: no hour goes without.
+ */
+record Timetable(Cron cron, ZoneId zone) {
+
+    private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if the expression is none
+     * @throws java.time.DateTimeException if there is no such zone
+     */
+    static Timetable of(String cron, String zone) {
+        return new Timetable(PARSER.parse(cron), ZoneId.of(zone));
+    }
+
+    /** The first time after an instant; empty if none will come. */
+    Optional<Instant> after(Instant instant) {
+        ExecutionTime times = ExecutionTime.forCron(cron);
+        if (isHourly()) {
+            return times.nextExecution(instant.atZone(zone)).map(ZonedDateTime::toInstant);
+        }
+        // By the clocks on the wall, as if they were never changed. A wall time that was due before they were put back
+        // is over.
+        ZonedDateTime wall = instant.atZone(zone).toLocalDateTime().atZone(ZoneOffset.UTC);
+        Optional<ZonedDateTime> next = times.nextExecution(wall);
+        while (next.isPresent() && !real(next.get()).isAfter(instant)) {
+            next = times.nextExecution(next.get());
+        }
+        return next.map(this::real);
+    }
+
+    private Instant real(ZonedDateTime wall) {
+        return wall.toLocalDateTime().atZone(zone).toInstant();
+    }
+
+    private boolean isHourly() {
+        return cron.retrieve(CronFieldName.HOUR).getExpression().asString().startsWith("*");
+    }
+}

@@ -1,0 +1,118 @@
+package dev.statehouse.worker;
+
+import dev.statehouse.data.Tenant;
+import dev.statehouse.data.Workspaces;
+import dev.statehouse.data.job.JobQueue;
+import dev.statehouse.data.job.ListedJob;
+import dev.statehouse.data.job.ListedJobs;
+import dev.statehouse.data.job.NewJob;
+import dev.statehouse.testing.Rows;
+import dev.statehouse.testing.TestClock;
+import dev.statehouse.testing.TestDatabase;
+import io.micronaut.context.ApplicationContext;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A database, a function that enqueues, and a worker with a test's handlers. */
+final class WorkerDatabase implements AutoCloseable {
+
+    private record Owner(UUID workspaceId, @Nullable UUID personId) implements Tenant {}
+
+    private final TestClock clock = new TestClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    private final TestDatabase database = TestDatabase.fresh();
+    private final ApplicationContext application;
+    private final ApplicationContext worker;
+
+    WorkerDatabase(JobHandler<?>... handlers) {
+        application = ApplicationContext.builder(database.properties("statehouse_app"))
+                .singletons(clock)
+                .start();
+        worker = worker(database.properties("statehouse_worker"), clock, handlers);
+    }
+
+    static ApplicationContext worker(Map<String, Object> properties, @Nullable Clock clock, JobHandler<?>... handlers) {
+        ApplicationContext context = ApplicationContext.builder(properties)
+                .singletons(clock == null ? new Object[0] : new Object[] {clock})
+                .build();
+        for (JobHandler<?> handler : handlers) {
+            context.registerSingleton(handler);
+        }
+        return context.start();
+    }
+
+    TestClock clock() {
+        return clock;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    ApplicationContext worker() {
+        return worker;
+    }
+
+    Tenant workspace() {
+        return new Owner(new Rows(database).workspace(), null);
+    }
+
+    static Tenant tenant(UUID workspace) {
+        return new Owner(workspace, null);
+    }
+
+    UUID enqueue(Tenant tenant, NewJob<?> job) {
+        return application
+                .getBean(Workspaces.class)
+                .write(tenant, () -> application.getBean(JobQueue.class).enqueue(job))
+                .id();
+    }
+
+    void enqueue(Tenant tenant, List<? extends NewJob<?>> jobs) {
+        application
+                .getBean(Workspaces.class)
+                .write(tenant, () -> application.getBean(JobQueue.class).enqueue(jobs));
+    }
+
+    WorkerRun.Counts run() {
+        return worker.getBean(Worker.class).run(Deadline.in(Duration.ofMinutes(1)));
+    }
+
+    ListedJob find(Tenant tenant, UUID id) {
+        return Objects.requireNonNull(application
+                .getBean(Workspaces.class)
+                .read(tenant, () -> application.getBean(ListedJobs.class).find(id)));
+    }
+
+    <T> T application(Class<T> bean) {
+        return application.getBean(bean);
+    }
+
+    long count(String query) {
+        try (Connection connection = database.connect("postgres", false);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        worker.close();
+        database.close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.statehouse.worker;
+
+import dev.statehouse.data.DataError;
+import dev.statehouse.data.job.JobKind;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.data.connection.ConnectionOperations;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A worker in a process of its own, which works until it is killed. Its settings are lines of its input, up to an empty one. */
+final class WorkerMain {
+
+    /** Said once the first job is done. */
+    static final String READY = "ready";
+
+    private WorkerMain() {}
+
+    /** Called by the process that kills this one. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = input.readLine(); line != null && !line.isEmpty(); line = input.readLine()) {
+            settings.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+        }
+        Relay relay = new Relay();
+        try (ApplicationContext context = WorkerDatabase.worker(settings, null, relay)) {
+            relay.to(context);
+            Worker worker = context.getBean(Worker.class);
+            while (true) {
+                work(worker);
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    private static void work(Worker worker) {
+        try {
+            System.out.println(worker.run(Deadline.in(Duration.ofSeconds(20))));
+        } catch (DataError | IllegalStateException away) {
+            System.out.println(away.getMessage());
+        }
+    }
+
+    /** A tally that gets its connections from the context that it is a bean of. */
+    private static final class Relay implements JobHandler<Tally.Mark> {
+
+        private final AtomicBoolean first = new AtomicBoolean(true);
+        private volatile @Nullable Tally tally;
+
+        @SuppressWarnings("unchecked")
+        void to(ApplicationContext context) {
+            tally = new Tally(context.getBean(ConnectionOperations.class));
+        }
+
+        @Override
+        public JobKind<Tally.Mark> kind() {
+            return Tally.KIND;
+        }
+
+        @Override
+        public void run(RunningJob job, Tally.Mark payload) {
+            Objects.requireNonNull(tally).run(job, payload);
+            if (first.compareAndSet(true, false)) {
+                System.out.println(READY);
+            }
+        }
+    }
+}

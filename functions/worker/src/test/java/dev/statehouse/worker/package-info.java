@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.worker;
+
+import org.jspecify.annotations.NullMarked;

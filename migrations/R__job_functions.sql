@@ -1,0 +1,245 @@
+-- What the worker does with jobs of all workspaces. SECURITY DEFINER, because row security binds a statement to one workspace;
+-- workspaces are arguments, so that nobody but the worker may call these.
+--
+-- The plans must not depend on statistics: the table is empty one moment and has a million rows the next. So each statement has
+-- one index to read, in its order, and what could take another way is switched off.
+
+-- Workspaces and priorities that have a job due, with the first of it, by steps from one to the next in the index.
+CREATE OR REPLACE FUNCTION app.due_lanes(after_workspace uuid, due_at timestamptz, most integer)
+RETURNS TABLE (workspace_id uuid, priority smallint, run_at timestamptz, id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+AS $$
+DECLARE
+    found_lanes integer := 0;
+BEGIN
+    workspace_id := coalesce(after_workspace, '00000000-0000-0000-0000-000000000000');
+    priority := CASE WHEN after_workspace IS NULL THEN -1 ELSE 32767 END;
+    WHILE found_lanes < most LOOP
+        SELECT j.workspace_id, j.priority, j.run_at, j.id
+        INTO workspace_id, priority, run_at, id
+        FROM app.jobs j
+        WHERE (j.workspace_id, j.priority) > (due_lanes.workspace_id, due_lanes.priority)
+        ORDER BY j.workspace_id, j.priority, j.run_at, j.id
+        LIMIT 1;
+        EXIT WHEN NOT FOUND;
+        IF run_at <= due_at THEN
+            found_lanes := found_lanes + 1;
+            RETURN NEXT;
+        END IF;
+    END LOOP;
+END
+$$;
+
+-- Leases due jobs, of each workspace at most so many. What was reached tells for each lane where its scan may start: whatever
+-- lies before was claimed, or is found by a later look from the beginning. Lanes of one workspace stand together, most urgent first.
+CREATE OR REPLACE FUNCTION app.claim_jobs(
+    workspaces uuid[], priorities smallint[], reached timestamptz[], reached_ids uuid[], most_each integer, most integer,
+    due_at timestamptz, leased_until timestamptz)
+RETURNS TABLE (
+    workspace_id uuid, id uuid, kind text, payload text, person_id uuid, priority smallint, run_at timestamptz,
+    max_attempts smallint, attempt smallint, fence bigint, lapsed boolean, cancel_requested boolean, last_error text)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    taken integer := 0;
+    taken_here integer := 0;
+    here uuid;
+    now_taken integer;
+BEGIN
+    FOR lane IN 1 .. coalesce(cardinality(workspaces), 0) LOOP
+        EXIT WHEN taken >= most;
+        IF here IS DISTINCT FROM workspaces[lane] THEN
+            here := workspaces[lane];
+            taken_here := 0;
+        END IF;
+        CONTINUE WHEN taken_here >= most_each;
+        RETURN QUERY
+        WITH due AS MATERIALIZED (
+            SELECT j.workspace_id, j.id, j.lease_until
+            FROM app.jobs j
+            WHERE j.workspace_id = here
+              AND j.priority = priorities[lane]
+              AND (j.run_at, j.id) >= (reached[lane], reached_ids[lane])
+              AND j.run_at <= due_at
+              AND (j.lease_until IS NULL OR j.lease_until <= due_at)
+            ORDER BY j.workspace_id, j.priority, j.run_at, j.id
+            LIMIT least(most - taken, most_each - taken_here)
+            FOR UPDATE SKIP LOCKED
+        )
+        UPDATE app.jobs j
+        SET attempt = j.attempt + 1,
+            fence = j.fence + 1,
+            lease_until = leased_until,
+            lapses = j.lapses + CASE WHEN due.lease_until IS NULL THEN 0 ELSE 1 END,
+            last_error = CASE WHEN due.lease_until IS NULL THEN j.last_error
+                              ELSE format('the lease of attempt %s ran out', j.attempt) END,
+            updated_at = due_at
+        FROM due
+        WHERE j.workspace_id = due.workspace_id AND j.id = due.id
+        RETURNING j.workspace_id, j.id, j.kind, j.payload::text, j.person_id, j.priority, j.run_at, j.max_attempts, j.attempt,
+                  j.fence, due.lease_until IS NOT NULL, j.cancel_requested_at IS NOT NULL, j.last_error;
+        GET DIAGNOSTICS now_taken = ROW_COUNT;
+        taken := taken + now_taken;
+        taken_here := taken_here + now_taken;
+    END LOOP;
+END
+$$;
+
+-- Puts jobs away that were done, or given up on request. A claim that is over moves nothing: its id is not in the answer.
+CREATE OR REPLACE FUNCTION app.finish_jobs(
+    workspaces uuid[], ids uuid[], fences bigint[], outcome text, done_at timestamptz) RETURNS SETOF uuid
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+    WITH done AS (
+        DELETE FROM app.jobs j
+        USING unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
+        WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
+        RETURNING j.*
+    )
+    INSERT INTO app.finished_jobs
+        (workspace_id, id, kind, state, payload, person_id, priority, run_at, max_attempts, attempt, lapses, progress_done,
+         progress_total, progress_text, last_error, finished_at, created_at)
+    SELECT workspace_id, id, kind, outcome, payload, person_id, priority, run_at, max_attempts, attempt, lapses, progress_done,
+           progress_total, progress_text, last_error, done_at, created_at
+    FROM done
+    RETURNING id
+$$;
+
+-- What becomes of a job whose attempt failed: `queued` for another, `dead` if there is to be none, `cancelled` if that was asked
+-- for; null if the claim is over.
+CREATE OR REPLACE FUNCTION app.fail_job(
+    of_workspace uuid, of_id uuid, of_fence bigint, error text, next_run_at timestamptz, failed_at timestamptz) RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    job app.jobs;
+BEGIN
+    SELECT * INTO job
+    FROM app.jobs j
+    WHERE j.workspace_id = of_workspace AND j.id = of_id AND j.fence = of_fence AND j.lease_until IS NOT NULL
+    FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    IF job.cancel_requested_at IS NOT NULL THEN
+        UPDATE app.jobs j SET last_error = left(error, 2000) WHERE j.workspace_id = of_workspace AND j.id = of_id;
+        PERFORM app.finish_jobs(ARRAY[of_workspace], ARRAY[of_id], ARRAY[of_fence], 'cancelled', failed_at);
+        RETURN 'cancelled';
+    END IF;
+    IF next_run_at IS NOT NULL THEN
+        UPDATE app.jobs j
+        SET lease_until = NULL, run_at = next_run_at, last_error = left(error, 2000), updated_at = failed_at
+        WHERE j.workspace_id = of_workspace AND j.id = of_id;
+        RETURN 'queued';
+    END IF;
+    DELETE FROM app.jobs j WHERE j.workspace_id = of_workspace AND j.id = of_id;
+    INSERT INTO app.dead_jobs
+        (workspace_id, id, kind, payload, person_id, priority, run_at, unique_key, max_attempts, attempt, fence, lapses,
+         progress_done, progress_total, progress_text, last_error, died_at, created_at)
+    VALUES (job.workspace_id, job.id, job.kind, job.payload, job.person_id, job.priority, job.run_at, job.unique_key,
+            job.max_attempts, job.attempt, job.fence, job.lapses, job.progress_done, job.progress_total, job.progress_text,
+            left(error, 2000), failed_at, job.created_at);
+    RETURN 'dead';
+END
+$$;
+
+-- Prolongs leases, and tells which claims still stand and whether they are asked to end. A job whose row is being completed right
+-- now is stepped over: its own transaction holds it.
+CREATE OR REPLACE FUNCTION app.extend_leases(
+    workspaces uuid[], ids uuid[], fences bigint[], leased_until timestamptz)
+RETURNS TABLE (id uuid, cancel_requested boolean)
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+AS $$
+    WITH held AS MATERIALIZED (
+        SELECT j.workspace_id, j.id, j.cancel_requested_at
+        FROM app.jobs j
+        JOIN unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
+          ON j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence
+        WHERE j.lease_until IS NOT NULL
+    ), free AS MATERIALIZED (
+        SELECT j.workspace_id, j.id, j.fence
+        FROM app.jobs j
+        JOIN unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
+          ON j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence
+        WHERE j.lease_until IS NOT NULL
+        FOR UPDATE OF j SKIP LOCKED
+    ), extended AS (
+        UPDATE app.jobs j
+        SET lease_until = leased_until
+        FROM free
+        WHERE j.workspace_id = free.workspace_id AND j.id = free.id AND j.lease_until < leased_until
+    )
+    SELECT id, cancel_requested_at IS NOT NULL FROM held
+$$;
+
+-- Gives jobs back that were claimed and not begun; it costs them no attempt.
+CREATE OR REPLACE FUNCTION app.release_jobs(workspaces uuid[], ids uuid[], fences bigint[]) RETURNS integer
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+AS $$
+    WITH released AS (
+        UPDATE app.jobs j
+        SET lease_until = NULL, attempt = j.attempt - 1
+        FROM unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
+        WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
+        RETURNING 1
+    )
+    SELECT count(*)::integer FROM released
+$$;
+
+-- Whether the claim stands, and so the report counts.
+CREATE OR REPLACE FUNCTION app.report_progress(
+    of_workspace uuid, of_id uuid, of_fence bigint, done bigint, total bigint, words text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    UPDATE app.jobs j
+    SET progress_done = done, progress_total = total, progress_text = left(words, 500)
+    WHERE j.workspace_id = of_workspace AND j.id = of_id AND j.fence = of_fence AND j.lease_until IS NOT NULL;
+    RETURN FOUND;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    app.due_lanes(uuid, timestamptz, integer),
+    app.claim_jobs(uuid[], smallint[], timestamptz[], uuid[], integer, integer, timestamptz, timestamptz),
+    app.finish_jobs(uuid[], uuid[], bigint[], text, timestamptz),
+    app.fail_job(uuid, uuid, bigint, text, timestamptz, timestamptz),
+    app.extend_leases(uuid[], uuid[], bigint[], timestamptz),
+    app.release_jobs(uuid[], uuid[], bigint[]),
+    app.report_progress(uuid, uuid, bigint, bigint, bigint, text)
+    TO statehouse_worker;
+
+-- Periodic jobs of all workspaces whose time has come, the longest overdue first.
+CREATE OR REPLACE FUNCTION app.due_periodic_jobs(due_at timestamptz, most integer)
+RETURNS TABLE (workspace_id uuid, id uuid, cron text, time_zone text, next_due_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT p.workspace_id, p.id, p.cron, p.time_zone, p.next_due_at
+    FROM app.periodic_jobs p
+    WHERE p.paused_at IS NULL AND p.next_due_at <= due_at
+    ORDER BY p.next_due_at
+    LIMIT most
+$$;
+GRANT EXECUTE ON FUNCTION app.due_periodic_jobs(timestamptz, integer) TO statehouse_worker;

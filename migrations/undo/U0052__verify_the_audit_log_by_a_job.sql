@@ -1,0 +1,1 @@
+REVOKE EXECUTE ON FUNCTION app.verify_audit_log(bigint, integer) FROM statehouse_worker;

@@ -1,0 +1,80 @@
+package dev.statehouse.data.job;
+
+import dev.statehouse.data.Ids;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where jobs are enqueued: inside {@code Workspaces.write}, so that a job is there if and only if the change is that it belongs
+ * to. Thread-safe.
+ */
+@Singleton
+public final class JobQueue {
+
+    /** Jobs in one call, and so in one statement. */
+    public static final int MOST_AT_ONCE = 10_000;
+
+    private final Jobs jobs;
+    private final Clock clock;
+
+    JobQueue(Jobs jobs, Clock clock) {
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /** Enqueues one, unless one with its unique key waits or runs: then it names that. */
+    public Enqueued enqueue(NewJob<?> job) {
+        UUID id = Ids.next();
+        if (!insert(List.of(job), new String[] {id.toString()}).isEmpty()) {
+            return new Enqueued(id, true);
+        }
+        Job other = jobs.ofKey(job.kind().name(), Objects.requireNonNull(job.uniqueKey()));
+        // It was there a moment ago, and is done since: what was asked for has been done after this transaction began.
+        return new Enqueued(other == null ? id : other.id(), false);
+    }
+
+    /**
+     * Enqueues many by one statement.
+     *
+     * @param all at most {@link #MOST_AT_ONCE}
+     * @return ids of those that are new; the others' unique keys were taken
+     */
+    public Set<UUID> enqueue(List<? extends NewJob<?>> all) {
+        if (all.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("at most " + MOST_AT_ONCE + " jobs at once, not " + all.size());
+        }
+        String[] ids = all.stream().map(job -> Ids.next().toString()).toArray(String[]::new);
+        return all.isEmpty() ? Set.of() : new HashSet<>(insert(all, ids));
+    }
+
+    private List<UUID> insert(List<? extends NewJob<?>> all, String[] ids) {
+        Instant now = clock.instant();
+        return jobs.insert(
+                ids,
+                texts(all, job -> job.kind().name()),
+                texts(all, job -> Payloads.write(job.payload())),
+                texts(all, job -> job.personId() == null ? null : job.personId().toString()),
+                texts(all, job -> Integer.toString(job.priority().level())),
+                texts(all, job -> notBefore(now, job.runAt()).toString()),
+                texts(all, NewJob::uniqueKey),
+                texts(all, job -> Integer.toString(job.kind().maxAttempts())));
+    }
+
+    // What lies behind the place that a worker reached would wait for its next look from the beginning.
+    private static Instant notBefore(Instant now, @Nullable Instant wanted) {
+        return wanted == null || wanted.isBefore(now) ? now : wanted;
+    }
+
+    @SuppressWarnings("NullAway") // An array of nullable elements, which the driver sends as NULLs.
+    private static String[] texts(List<? extends NewJob<?>> all, Function<NewJob<?>, @Nullable String> text) {
+        return all.stream().map(text).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.data.job;
+
+import org.jspecify.annotations.NullMarked;
