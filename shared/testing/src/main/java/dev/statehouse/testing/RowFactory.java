@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ public final class RowFactory {
             Map.entry("token_issuers.jwks_url", () -> "https://" + word() + ".example.org/jwks.json"),
             Map.entry("token_issuers.algorithms", () -> "{RS256}"),
             // Part of its key, so it is written as PostgreSQL writes it: in the session's zone, which is the JVM's.
-            Map.entry("finished_jobs.finished_at", () -> PLAIN_TIME.format(LocalDateTime.now())),
+            Map.entry("finished_jobs.finished_at", () -> PLAIN_TIME.format(LocalDateTime.now(ZoneId.systemDefault()))),
             Map.entry("jobs.max_attempts", () -> "3"),
             Map.entry("periodic_jobs.max_attempts", () -> "3"),
             Map.entry("prompt_label_moves.to_version", () -> "1"),

@@ -30,7 +30,7 @@ public final class JobClaims {
 
     static final int REST = 40;
     private static final int MOST_LANES = 1_000;
-    private static final Comparator<ClaimedJob> FIRST_DUE = Comparator.comparing(ClaimedJob::priority)
+    private static final Comparator<ClaimedJob> FIRST_DUE = Comparator.comparingInt(ClaimedJob::priority)
             .thenComparing(ClaimedJob::runAt)
             .thenComparing(ClaimedJob::id);
 
