@@ -76,6 +76,11 @@ public final class Workspaces {
         return write(Binding.outside(personId, origin), work);
     }
 
+    /** The same for work that no request stands behind, such as the worker's claims. */
+    public <T> T writeOutside(Supplier<T> work) {
+        return write(Binding.NONE, work);
+    }
+
     private static <T> T translated(Supplier<T> work) {
         try {
             return work.get();
