@@ -23,12 +23,10 @@ class ScheduleClockTest {
         Path template = Files.writeString(
                 directory.resolve("template.yaml"),
                 Files.readString(EchoStack.template())
-                        .replace(
-                                "rate(1 day)",
-                                "at(" + LocalDateTime.ofInstant(due, ZoneOffset.UTC)
-                                        + ")\n            RetryPolicy: {MaximumRetryAttempts: 2}")
+                        .replace("rate(1 day)", "at(" + LocalDateTime.ofInstant(due, ZoneOffset.UTC) + ")")
                         .replace("'{\"at\": ", "'{\"x-do\":\"throw\",\"at\": ")
-                        .replace("rate(1 hour)", "rate(1 minute)\n            State: DISABLED"));
+                        .replace("rate(1 hour)", "rate(1 minute)")
+                        .replace("State: ENABLED", "State: DISABLED"));
         try (EchoStack _ = EchoStack.start(directory, "--template", template.toString())) {
             Path log = directory.resolve("stack/logs/SessionCleanupFunction.log");
             Instant deadline = Instant.now().plus(PATIENCE);

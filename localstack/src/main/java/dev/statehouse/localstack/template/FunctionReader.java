@@ -9,14 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads functions, with Globals merged in, and their schedules. */
+/** Reads functions, with Globals merged in. */
 final class FunctionReader {
     // AWS: "AWS::Lambda::Function" in the CloudFormation reference: MemorySize 128, Timeout 3 seconds by default.
     private static final int DEFAULT_MEMORY_MEGABYTES = 128;
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
-
-    /** What EventBridge Scheduler does where the template says nothing. */
-    private static final int STANDARD_RETRIES = 185;
 
     private final JsonNode resources;
     private final JsonNode globals;
@@ -42,26 +39,6 @@ final class FunctionReader {
             }
         });
         return functions;
-    }
-
-    List<Schedule> schedules() {
-        List<Schedule> schedules = new ArrayList<>();
-        resources
-                .properties()
-                .forEach(resource -> resource.getValue()
-                        .path("Properties")
-                        .path("Events")
-                        .properties()
-                        .forEach(event -> {
-                            if (isFunction(resource.getValue())
-                                    && event.getValue().path("Type").asText().equals("ScheduleV2")) {
-                                schedules.add(schedule(
-                                        event.getKey(),
-                                        resource.getKey(),
-                                        event.getValue().path("Properties")));
-                            }
-                        }));
-        return schedules;
     }
 
     private static boolean isFunction(JsonNode resource) {
@@ -114,23 +91,5 @@ final class FunctionReader {
                 .filter(text -> !text.isEmpty())
                 .map(Integer::valueOf)
                 .orElse(standard);
-    }
-
-    private Schedule schedule(String event, String function, JsonNode properties) {
-        return new Schedule(
-                intrinsics
-                        .text(properties.path("Name"))
-                        .filter(name -> !name.isEmpty())
-                        .orElse(event),
-                function,
-                ScheduleExpression.parse(
-                        intrinsics.text(properties.path("ScheduleExpression")).orElse(""),
-                        intrinsics
-                                .text(properties.path("ScheduleExpressionTimezone"))
-                                .filter(zone -> !zone.isEmpty())
-                                .orElse("UTC")),
-                intrinsics.text(properties.path("Input")).filter(input -> !input.isEmpty()),
-                !intrinsics.text(properties.path("State")).orElse("").equals("DISABLED"),
-                properties.path("RetryPolicy").path("MaximumRetryAttempts").asInt(STANDARD_RETRIES));
     }
 }

@@ -3,7 +3,7 @@ package dev.statehouse.localstack.template;
 import java.util.Optional;
 
 /**
- * A ScheduleV2 event of a function.
+ * A schedule of a function.
  *
  * @param input the event that the template gives, if it gives one
  * @param enabled whether its time brings it about; it can be run by hand all the same

@@ -25,7 +25,8 @@ public record Template(
         FunctionReader functionReader = new FunctionReader(document, intrinsics, values, artefacts);
         Map<String, FunctionDefinition> functions = functionReader.functions();
         HttpApiReader api = new HttpApiReader(document.path("Resources"), functions.keySet(), intrinsics);
-        return new Template(functions, api.routes(), functionReader.schedules(), api.cors());
+        ScheduleReader schedules = new ScheduleReader(document.path("Resources"), functions.keySet(), intrinsics);
+        return new Template(functions, api.routes(), schedules.schedules(), api.cors());
     }
 
     private static Map<String, String> parameters(JsonNode document, LocalValues values) {
