@@ -15,7 +15,8 @@ BEGIN
         CREATE ROLE statehouse_owner NOLOGIN;
     END IF;
     FOREACH login_role IN ARRAY ARRAY[
-        'statehouse_app', 'statehouse_identity', 'statehouse_authorizer', 'statehouse_worker', 'statehouse_backup', 'statehouse_monitor']
+        'statehouse_app', 'statehouse_identity', 'statehouse_authorizer', 'statehouse_worker', 'statehouse_cleanup',
+        'statehouse_maintenance', 'statehouse_backup', 'statehouse_monitor']
     LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login_role) THEN
             EXECUTE format('CREATE ROLE %I LOGIN NOINHERIT', login_role);
@@ -24,7 +25,8 @@ BEGIN
 END
 $$;
 
--- The master acts as the owner in migrations; dumps act as the owner too, since nobody here may bypass row security.
+-- The master acts as the owner in migrations; dumps and maintenance act as the owner too,
+-- since nobody here may bypass row security, and only a table's owner may vacuum it.
 -- Only when it is missing: a repeated GRANT would wait for any session that holds the role's catalogue row.
 DO $$
 BEGIN
@@ -33,6 +35,9 @@ BEGIN
     END IF;
     IF NOT pg_has_role('statehouse_backup', 'statehouse_owner', 'MEMBER') THEN
         GRANT statehouse_owner TO statehouse_backup;
+    END IF;
+    IF NOT pg_has_role('statehouse_maintenance', 'statehouse_owner', 'MEMBER') THEN
+        GRANT statehouse_owner TO statehouse_maintenance;
     END IF;
     IF NOT pg_has_role('statehouse_monitor', 'pg_monitor', 'MEMBER') THEN
         GRANT pg_monitor TO statehouse_monitor;
@@ -65,6 +70,13 @@ BEGIN
             ('statehouse_worker', 'statement_timeout', '20s'),
             ('statehouse_worker', 'lock_timeout', '5s'),
             ('statehouse_worker', 'idle_in_transaction_session_timeout', '5s'),
+            ('statehouse_cleanup', 'search_path', 'app, public'),
+            ('statehouse_cleanup', 'statement_timeout', '20s'),
+            ('statehouse_cleanup', 'lock_timeout', '1s'),
+            ('statehouse_cleanup', 'idle_in_transaction_session_timeout', '5s'),
+            ('statehouse_maintenance', 'search_path', 'app, public'),
+            ('statehouse_maintenance', 'lock_timeout', '2s'),
+            ('statehouse_maintenance', 'idle_in_transaction_session_timeout', '5s'),
             ('statehouse_monitor', 'search_path', 'app, public'),
             ('statehouse_monitor', 'statement_timeout', '10s')
         ) AS settings (role, name, value)
@@ -80,6 +92,7 @@ END
 $$;
 
 CREATE SCHEMA IF NOT EXISTS app AUTHORIZATION statehouse_owner;
+CREATE SCHEMA IF NOT EXISTS operations AUTHORIZATION statehouse_owner;
 
 -- Managed PostgreSQL lets its master create all of these; on a server of one's own a superuser creates `vector` first.
 CREATE EXTENSION IF NOT EXISTS btree_gin;

@@ -80,7 +80,7 @@ choose_ports() {
 choose_passwords() {
   local name
   load_values PASSWORDS "$DIR/passwords"
-  for name in SUPERUSER MASTER APP IDENTITY AUTHORIZER WORKER BACKUP MONITOR REDIS; do
+  for name in SUPERUSER MASTER APP IDENTITY AUTHORIZER WORKER CLEANUP MAINTENANCE BACKUP MONITOR REDIS; do
     PASSWORDS[$name]=${PASSWORDS[$name]:-$(openssl rand -hex 24)}
   done
   save_values PASSWORDS "$DIR/passwords"
@@ -98,7 +98,7 @@ write_environment() {
     echo "MASTER_USER=statehouse_master"
     echo "DATABASE_NAME=statehouse"
     local name
-    for name in SUPERUSER MASTER APP IDENTITY AUTHORIZER WORKER BACKUP MONITOR REDIS; do
+    for name in SUPERUSER MASTER APP IDENTITY AUTHORIZER WORKER CLEANUP MAINTENANCE BACKUP MONITOR REDIS; do
       echo "${name}_PASSWORD=${PASSWORDS[$name]}"
     done
     echo "POSTGRES_LOG=$DATA/postgresql.log"

@@ -3,7 +3,7 @@
 
 # The limits per user are what bounds the whole: pools exist per user and database, and `max_db_connections` is per
 # database, so that with many test databases neither would keep PgBouncer below PostgreSQL's max_connections. Their sum
-# is 160 of 200. At its limit PgBouncer closes an idle connection of another pool of that user before it lets one wait.
+# is 175 of 200. At its limit PgBouncer closes an idle connection of another pool of that user before it lets one wait.
 pgbouncer_configuration() {
   cat <<TEXT
 [databases]
@@ -13,11 +13,13 @@ statehouse = host=127.0.0.1 port=${PORTS[postgresql]} min_pool_size=10 max_db_co
 * = host=127.0.0.1 port=${PORTS[postgresql]} min_pool_size=0 max_db_connections=70
 
 [users]
-statehouse_app = max_user_connections=70
-statehouse_identity = max_user_connections=30
-statehouse_authorizer = max_user_connections=30
-statehouse_worker = max_user_connections=30
-statehouse_master = max_user_connections=20
+statehouse_app = max_user_connections=60
+statehouse_identity = max_user_connections=25
+statehouse_authorizer = max_user_connections=25
+statehouse_worker = max_user_connections=25
+statehouse_cleanup = max_user_connections=5
+statehouse_maintenance = max_user_connections=5
+statehouse_master = max_user_connections=10
 statehouse_backup = max_user_connections=5
 statehouse_monitor = max_user_connections=5
 postgres = max_user_connections=10
@@ -76,7 +78,8 @@ TEXT
 pgbouncer_users() {
   printf '"%s" "%s"\n' postgres "${PASSWORDS[SUPERUSER]}" statehouse_master "${PASSWORDS[MASTER]}" \
     statehouse_app "${PASSWORDS[APP]}" statehouse_identity "${PASSWORDS[IDENTITY]}" statehouse_authorizer "${PASSWORDS[AUTHORIZER]}" \
-    statehouse_worker "${PASSWORDS[WORKER]}" statehouse_backup "${PASSWORDS[BACKUP]}" statehouse_monitor "${PASSWORDS[MONITOR]}"
+    statehouse_worker "${PASSWORDS[WORKER]}" statehouse_cleanup "${PASSWORDS[CLEANUP]}" \
+    statehouse_maintenance "${PASSWORDS[MAINTENANCE]}" statehouse_backup "${PASSWORDS[BACKUP]}" statehouse_monitor "${PASSWORDS[MONITOR]}"
 }
 
 start_pgbouncer() {

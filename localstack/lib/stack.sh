@@ -86,7 +86,7 @@ write_values() {
     value CrudFunction.AWS_ENDPOINT_URL_S3 "$(value_of "$SERVERS" S3_ENDPOINT)"
     value MigrateFunction.DATABASE_USER "$(value_of "$SERVERS" MASTER_USER)"
     value MigrateFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" MASTER_PASSWORD)"
-    for role in APP IDENTITY AUTHORIZER WORKER BACKUP MONITOR; do
+    for role in APP IDENTITY AUTHORIZER WORKER CLEANUP MAINTENANCE BACKUP MONITOR; do
       value "MigrateFunction.${role}_PASSWORD" "$(value_of "$SERVERS" "${role}_PASSWORD")"
     done
   } >"$file"

@@ -2,6 +2,7 @@
 -- those that another database still uses stay.
 
 DROP TABLE IF EXISTS app.flyway_schema_history;
+DROP SCHEMA operations;
 DROP SCHEMA app;
 
 DO $$
@@ -23,7 +24,9 @@ DO $$
 DECLARE
     role_name text;
 BEGIN
-    FOREACH role_name IN ARRAY ARRAY['statehouse_monitor', 'statehouse_backup', 'statehouse_worker', 'statehouse_authorizer', 'statehouse_identity', 'statehouse_app', 'statehouse_owner']
+    FOREACH role_name IN ARRAY ARRAY[
+        'statehouse_monitor', 'statehouse_backup', 'statehouse_maintenance', 'statehouse_cleanup', 'statehouse_worker',
+        'statehouse_authorizer', 'statehouse_identity', 'statehouse_app', 'statehouse_owner']
     LOOP
         BEGIN
             EXECUTE format('DROP ROLE IF EXISTS %I', role_name);

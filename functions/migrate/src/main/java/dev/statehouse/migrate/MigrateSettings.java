@@ -17,6 +17,8 @@ record MigrateSettings(Map<String, String> environment) {
             "IDENTITY", "statehouse_identity",
             "AUTHORIZER", "statehouse_authorizer",
             "WORKER", "statehouse_worker",
+            "CLEANUP", "statehouse_cleanup",
+            "MAINTENANCE", "statehouse_maintenance",
             "BACKUP", "statehouse_backup",
             "MONITOR", "statehouse_monitor");
 

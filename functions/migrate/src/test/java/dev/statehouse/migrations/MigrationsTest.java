@@ -171,8 +171,8 @@ class MigrationsTest {
     void theMasterHasOnlyWhatAManagedServerGives() throws SQLException {
         try (TestDatabase database = TestDatabase.fresh()) {
             assertEquals(
-                    "statehouse_app:l statehouse_authorizer:l statehouse_backup:l statehouse_identity:l"
-                            + " statehouse_master:lrd statehouse_monitor:l statehouse_owner: statehouse_worker:l",
+                    "statehouse_app:l statehouse_authorizer:l statehouse_backup:l statehouse_cleanup:l"
+                            + " statehouse_identity:l statehouse_maintenance:l statehouse_master:lrd statehouse_monitor:l statehouse_owner: statehouse_worker:l",
                     answer(database, """
                             SELECT string_agg(rolname || ':' || CASE WHEN rolsuper THEN 'S' ELSE '' END
                                 || CASE WHEN rolbypassrls THEN 'B' ELSE '' END

@@ -78,6 +78,8 @@ record StagedScripts(Path folder) {
                 "statehouse_identity", servers.password("statehouse_identity"),
                 "statehouse_worker", servers.password("statehouse_worker"),
                 "statehouse_authorizer", servers.password("statehouse_authorizer"),
+                "statehouse_cleanup", servers.password("statehouse_cleanup"),
+                "statehouse_maintenance", servers.password("statehouse_maintenance"),
                 "statehouse_backup", servers.password("statehouse_backup"),
                 "statehouse_monitor", servers.password("statehouse_monitor"));
     }

@@ -4,6 +4,7 @@ import dev.statehouse.data.Tenant;
 import dev.statehouse.data.job.ClaimedJob;
 import dev.statehouse.data.job.HeldLease;
 import dev.statehouse.data.job.Leases;
+import dev.statehouse.schedule.Deadline;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

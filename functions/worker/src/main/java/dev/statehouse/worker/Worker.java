@@ -3,6 +3,9 @@ package dev.statehouse.worker;
 import dev.statehouse.data.job.ClaimedJob;
 import dev.statehouse.data.job.JobClaims;
 import dev.statehouse.data.job.Leases;
+import dev.statehouse.schedule.Deadline;
+import dev.statehouse.schedule.Operation;
+import dev.statehouse.schedule.Run;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /** Claims and runs jobs until nothing is due, or the time is up. Any number of workers may run at once. */
 @Singleton
-final class Worker {
+final class Worker implements Operation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration SHORT_BATCH = Duration.ofMillis(500);
@@ -33,12 +36,24 @@ final class Worker {
         this.settings = settings;
     }
 
+    @Override
+    public String function() {
+        return "worker";
+    }
+
+    @Override
+    public boolean isAlone() {
+        return false;
+    }
+
     /**
      * Runs what is due.
      *
      * @throws dev.statehouse.data.DataError if the database fails; whatever was claimed comes again when its lease runs out
      */
-    WorkerRun.Counts run(Deadline deadline) {
+    @Override
+    public WorkerRun.Counts run(Run call) {
+        Deadline deadline = call.deadline();
         WorkerRun run = new WorkerRun();
         periodic.make();
         JobClaims claims = leases.claims();

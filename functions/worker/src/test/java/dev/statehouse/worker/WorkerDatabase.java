@@ -6,6 +6,8 @@ import dev.statehouse.data.job.JobQueue;
 import dev.statehouse.data.job.ListedJob;
 import dev.statehouse.data.job.ListedJobs;
 import dev.statehouse.data.job.NewJob;
+import dev.statehouse.schedule.Deadline;
+import dev.statehouse.schedule.Run;
 import dev.statehouse.testing.Rows;
 import dev.statehouse.testing.TestClock;
 import dev.statehouse.testing.TestDatabase;
@@ -85,7 +87,11 @@ final class WorkerDatabase implements AutoCloseable {
     }
 
     WorkerRun.Counts run() {
-        return worker.getBean(Worker.class).run(Deadline.in(Duration.ofMinutes(1)));
+        return run(Duration.ofMinutes(1));
+    }
+
+    WorkerRun.Counts run(Duration time) {
+        return worker.getBean(Worker.class).run(new Run(clock.instant(), false, Deadline.in(time)));
     }
 
     ListedJob find(Tenant tenant, UUID id) {

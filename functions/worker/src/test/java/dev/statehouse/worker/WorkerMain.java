@@ -2,6 +2,8 @@ package dev.statehouse.worker;
 
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.job.JobKind;
+import dev.statehouse.schedule.Deadline;
+import dev.statehouse.schedule.Run;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.connection.ConnectionOperations;
 import java.io.BufferedReader;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +46,7 @@ final class WorkerMain {
 
     private static void work(Worker worker) {
         try {
-            System.out.println(worker.run(Deadline.in(Duration.ofSeconds(20))));
+            System.out.println(worker.run(new Run(Instant.now(), false, Deadline.in(Duration.ofSeconds(20)))));
         } catch (DataError | IllegalStateException away) {
             System.out.println(away.getMessage());
         }

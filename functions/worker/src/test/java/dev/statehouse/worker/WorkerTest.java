@@ -77,7 +77,7 @@ class WorkerTest {
         Tenant tenant = script(job -> runs.incrementAndGet());
         IntStream.range(0, 25).forEach(number -> enqueue(tenant));
         WorkerFunction function = new WorkerFunction(jobs.worker());
-        assertTrue(invoke(function, "{\"nudge\": true}").startsWith("{\"claimed\":25,\"rerun\":0,\"completed\":25,"));
+        assertTrue(invoke(function, "{\"nudge\": true}").contains("\"claimed\":25,\"rerun\":0,\"completed\":25,"));
         assertEquals(25, runs.get());
         assertTrue(invoke(function, "{\"source\": \"aws.scheduler\"}").contains("\"claimed\":0"));
     }
@@ -193,7 +193,7 @@ class WorkerTest {
             }
         });
         UUID id = enqueue(tenant);
-        WorkerRun.Counts counts = jobs.worker().getBean(Worker.class).run(Deadline.in(Duration.ofMillis(300)));
+        WorkerRun.Counts counts = jobs.run(Duration.ofMillis(300));
         assertEquals(1, counts.released());
         assertFalse(counts.emptied());
         ListedJob waiting = jobs.find(tenant, id);

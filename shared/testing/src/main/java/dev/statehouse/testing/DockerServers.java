@@ -64,6 +64,8 @@ final class DockerServers {
         env.put("IDENTITY_PASSWORD", "local-identity");
         env.put("WORKER_PASSWORD", "local-worker");
         env.put("AUTHORIZER_PASSWORD", "local-authorizer");
+        env.put("CLEANUP_PASSWORD", "local-cleanup");
+        env.put("MAINTENANCE_PASSWORD", "local-maintenance");
         env.put("BACKUP_PASSWORD", "local-backup");
         env.put("MONITOR_PASSWORD", "local-monitor");
         env.put("S3_ENDPOINT", "http://localhost:" + ports.get("LOCALSTACK_PORT"));

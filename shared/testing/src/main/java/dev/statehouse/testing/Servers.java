@@ -22,6 +22,8 @@ public record Servers(Map<String, String> env) {
             "statehouse_identity", "IDENTITY_PASSWORD",
             "statehouse_authorizer", "AUTHORIZER_PASSWORD",
             "statehouse_worker", "WORKER_PASSWORD",
+            "statehouse_cleanup", "CLEANUP_PASSWORD",
+            "statehouse_maintenance", "MAINTENANCE_PASSWORD",
             "statehouse_backup", "BACKUP_PASSWORD",
             "statehouse_monitor", "MONITOR_PASSWORD",
             "statehouse_master", "MASTER_PASSWORD",

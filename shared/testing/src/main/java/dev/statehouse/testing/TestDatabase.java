@@ -58,6 +58,8 @@ public record TestDatabase(Servers servers, String name) implements AutoCloseabl
                             "statehouse_identity", servers.password("statehouse_identity"),
                             "statehouse_authorizer", servers.password("statehouse_authorizer"),
                             "statehouse_worker", servers.password("statehouse_worker"),
+                            "statehouse_cleanup", servers.password("statehouse_cleanup"),
+                            "statehouse_maintenance", servers.password("statehouse_maintenance"),
                             "statehouse_backup", servers.password("statehouse_backup"),
                             "statehouse_monitor", servers.password("statehouse_monitor")));
         } catch (SQLException failed) {

@@ -61,6 +61,10 @@ class GrantsTest {
             statehouse_authorizer find_token_issuer(uuid,text,text,text[])
             statehouse_authorizer note_denied_key(uuid,uuid,bytea,text,text)
             statehouse_authorizer note_denied_session(uuid,uuid,bytea,text,text)
+            statehouse_backup operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
+            statehouse_backup operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
+            statehouse_cleanup operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
+            statehouse_cleanup operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
             statehouse_identity current_person()
             statehouse_identity current_workspace()
             statehouse_identity enter_outside(uuid,text)
@@ -72,6 +76,10 @@ class GrantsTest {
             statehouse_identity record_refused_login(uuid)
             statehouse_identity workspace_of(uuid,text)
             statehouse_identity workspaces_of(uuid,jsonb,uuid,integer)
+            statehouse_maintenance operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
+            statehouse_maintenance operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
+            statehouse_monitor operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
+            statehouse_monitor operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
             statehouse_worker claim_jobs(uuid[],smallint[],timestamp with time zone[],uuid[],integer,integer,timestamp with time zone,timestamp with time zone)
             statehouse_worker current_person()
             statehouse_worker current_workspace()
@@ -81,6 +89,8 @@ class GrantsTest {
             statehouse_worker extend_leases(uuid[],uuid[],bigint[],timestamp with time zone)
             statehouse_worker fail_job(uuid,uuid,bigint,text,timestamp with time zone,timestamp with time zone)
             statehouse_worker finish_jobs(uuid[],uuid[],bigint[],text,timestamp with time zone)
+            statehouse_worker operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
+            statehouse_worker operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
             statehouse_worker release_jobs(uuid[],uuid[],bigint[])
             statehouse_worker report_progress(uuid,uuid,bigint,bigint,bigint,text)
             statehouse_worker verify_audit_log(bigint,integer)
@@ -90,7 +100,9 @@ class GrantsTest {
     private static final String SETTINGS = """
             statehouse_app: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             statehouse_authorizer: idle_in_transaction_session_timeout=5s search_path=app, public statement_timeout=2s
+            statehouse_cleanup: idle_in_transaction_session_timeout=5s lock_timeout=1s search_path=app, public statement_timeout=20s
             statehouse_identity: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
+            statehouse_maintenance: idle_in_transaction_session_timeout=5s lock_timeout=2s search_path=app, public
             statehouse_monitor: search_path=app, public statement_timeout=10s
             statehouse_worker: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             """;
@@ -102,11 +114,11 @@ class GrantsTest {
                         FROM (
                             SELECT g.grantee::regrole::text AS grantee, c.relname, g.privilege_type AS privilege
                             FROM pg_class c, aclexplode(c.relacl) g
-                            WHERE c.relnamespace = 'app'::regnamespace AND g.grantee <> c.relowner
+                            WHERE c.relnamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND g.grantee <> c.relowner
                             UNION ALL
                             SELECT g.grantee::regrole::text, c.relname, g.privilege_type || '(' || a.attname || ')'
                             FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid, aclexplode(a.attacl) g
-                            WHERE c.relnamespace = 'app'::regnamespace AND g.grantee <> c.relowner
+                            WHERE c.relnamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND g.grantee <> c.relowner
                         ) AS grants
                         GROUP BY grantee, relname
                         """));
@@ -117,7 +129,7 @@ class GrantsTest {
         assertEquals(ROUTINES, lines("""
                         SELECT format('%s %s', g.grantee::regrole, replace(p.oid::regprocedure::text, 'app.', ''))
                         FROM pg_proc p, aclexplode(p.proacl) g
-                        WHERE p.pronamespace = 'app'::regnamespace AND g.grantee <> p.proowner
+                        WHERE p.pronamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND g.grantee <> p.proowner
                         """));
     }
 
@@ -136,7 +148,7 @@ class GrantsTest {
         assertEquals("pg_stat_statements\npg_stat_statements_info\n", lines("""
                         SELECT c.relname::text
                         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                        WHERE n.nspname NOT IN ('app', 'pg_catalog', 'information_schema') AND n.nspname !~ '^pg_toast'
+                        WHERE n.nspname NOT IN ('app', 'operations', 'pg_catalog', 'information_schema') AND n.nspname !~ '^pg_toast'
                           AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND has_any_column_privilege('statehouse_app', c.oid, 'SELECT')
                         """));
     }

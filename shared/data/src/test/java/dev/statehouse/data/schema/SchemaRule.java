@@ -23,7 +23,7 @@ enum SchemaRule {
             """),
     /** {@code nextval} pins a pooled proxy's connection. */
     NOTHING_COUNTS_BY_SEQUENCE("""
-            SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'S'
+            SELECT c.relname::text FROM pg_class c WHERE c.relnamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND c.relkind = 'S'
             """),
     /**
      * By name what is no news: kept answers, what is derived from a version's text, jobs on their way, and the log itself; of
@@ -100,17 +100,17 @@ enum SchemaRule {
             """),
     NOTHING_IS_GRANTED_TO_EVERYBODY("""
             SELECT 'relation ' || c.relname FROM pg_class c, aclexplode(c.relacl) g
-            WHERE c.relnamespace = 'app'::regnamespace AND g.grantee = 0
+            WHERE c.relnamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND g.grantee = 0
             UNION ALL
             SELECT 'column ' || c.relname || '.' || a.attname
             FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid, aclexplode(a.attacl) g
-            WHERE c.relnamespace = 'app'::regnamespace AND g.grantee = 0
+            WHERE c.relnamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND g.grantee = 0
             UNION ALL
             SELECT 'routine ' || p.proname FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g
-            WHERE p.pronamespace = 'app'::regnamespace AND g.grantee = 0
+            WHERE p.pronamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND g.grantee = 0
             UNION ALL
             SELECT 'schema ' || n.nspname || ' ' || g.privilege_type FROM pg_namespace n, aclexplode(n.nspacl) g
-            WHERE n.nspname IN ('app', 'public') AND g.grantee = 0 AND (n.nspname = 'app' OR g.privilege_type = 'CREATE')
+            WHERE n.nspname IN ('app', 'operations', 'public') AND g.grantee = 0 AND (n.nspname <> 'public' OR g.privilege_type = 'CREATE')
             UNION ALL
             SELECT 'database temporary' WHERE has_database_privilege('public', current_database(), 'TEMPORARY')
             """),
@@ -128,7 +128,7 @@ enum SchemaRule {
     DEFINER_FUNCTIONS_PIN_THEIR_SEARCH_PATH("""
             SELECT p.proname::text
             FROM pg_proc p
-            WHERE p.pronamespace = 'app'::regnamespace AND p.prosecdef
+            WHERE p.pronamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND p.prosecdef
               AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (p.proconfig), false)
             """),
     /** By name those that pass row security on purpose, for the sake of GIN; they carry its predicates themselves. */
@@ -166,12 +166,12 @@ enum SchemaRule {
             """),
     THE_OWNER_OWNS_EVERYTHING("""
             SELECT c.relname::text FROM pg_class c
-            WHERE c.relnamespace = 'app'::regnamespace AND c.relowner <> 'statehouse_owner'::regrole
+            WHERE c.relnamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND c.relowner <> 'statehouse_owner'::regrole
             UNION ALL
             SELECT p.proname::text FROM pg_proc p
-            WHERE p.pronamespace = 'app'::regnamespace AND p.proowner <> 'statehouse_owner'::regrole
+            WHERE p.pronamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND p.proowner <> 'statehouse_owner'::regrole
             UNION ALL
-            SELECT nspname::text FROM pg_namespace WHERE nspname = 'app' AND nspowner <> 'statehouse_owner'::regrole
+            SELECT nspname::text FROM pg_namespace WHERE nspname IN ('app', 'operations') AND nspowner <> 'statehouse_owner'::regrole
             """),
     NO_ROLE_PASSES_ROW_SECURITY("""
             SELECT r.rolname::text FROM pg_roles r
@@ -179,8 +179,8 @@ enum SchemaRule {
             UNION ALL
             SELECT r.rolname || ' is ' || o.rolname
             FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pg_roles o ON o.oid = m.roleid
-            WHERE r.rolname IN ('statehouse_app', 'statehouse_identity', 'statehouse_authorizer', 'statehouse_worker')
-               OR (o.rolname = 'statehouse_owner' AND r.rolname NOT IN ('statehouse_master', 'statehouse_backup'))
+            WHERE r.rolname IN ('statehouse_app', 'statehouse_identity', 'statehouse_authorizer', 'statehouse_worker', 'statehouse_cleanup')
+               OR (o.rolname = 'statehouse_owner' AND r.rolname NOT IN ('statehouse_master', 'statehouse_backup', 'statehouse_maintenance'))
             UNION ALL
             SELECT 'statehouse_owner logs in' FROM pg_roles WHERE rolname = 'statehouse_owner' AND rolcanlogin
             """);

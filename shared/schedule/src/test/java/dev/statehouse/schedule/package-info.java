@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.schedule;
+
+import org.jspecify.annotations.NullMarked;
