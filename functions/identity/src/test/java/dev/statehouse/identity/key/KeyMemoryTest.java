@@ -2,20 +2,20 @@ package dev.statehouse.identity.key;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statehouse.identity.Team;
 import dev.statehouse.testing.Api;
-import dev.statehouse.testing.TestDatabase;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
+import dev.statehouse.testing.TestRedis;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What Redis remembers of a key is forgotten with the change, and without Redis the change is made all the same. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -24,41 +24,28 @@ class KeyMemoryTest {
     private static final String KEYS = "/v1/api-keys";
 
     private Team team;
-    private RedisClient client;
-    private StatefulRedisConnection<String, String> redis;
+    private TestRedis redis;
 
     @BeforeAll
-    void start() {
-        team = new Team();
-        client = RedisClient.create();
-        redis = client.connect(uri(team.database()));
+    void start(@TempDir Path folder) {
+        assumeTrue(TestRedis.available(), "needs a redis-server of this machine");
+        redis = TestRedis.start(folder);
+        team = new Team(redis.properties());
     }
 
     @AfterAll
     void stop() {
-        redis.close();
-        client.shutdown();
-        team.close();
-    }
-
-    private static RedisURI uri(TestDatabase database) {
-        Map<String, Object> settings = database.properties("statehouse_identity");
-        RedisURI.Builder uri = RedisURI.builder()
-                .withHost(String.valueOf(settings.get("redis.host")))
-                .withPort(Integer.parseInt(String.valueOf(settings.get("redis.port"))))
-                .withSsl(true)
-                .withVerifyPeer(false);
-        if (settings.containsKey("redis.password")) {
-            uri.withPassword(String.valueOf(settings.get("redis.password")).toCharArray());
+        if (team != null) {
+            team.close();
+            redis.close();
         }
-        return uri.build();
     }
 
     private JsonNode remembered(Api api, String fields) {
         JsonNode key = api.post(KEYS, "{\"name\": \"x\", \"role\": \"admin\"" + fields + "}")
                 .expect(201)
                 .json();
-        redis.sync().set(name(key), "known");
+        redis.command("SET", name(key), "known");
         return key;
     }
 
@@ -67,7 +54,7 @@ class KeyMemoryTest {
     }
 
     private boolean isRemembered(JsonNode key) {
-        return redis.sync().exists(name(key)) == 1;
+        return redis.command("EXISTS", name(key)).endsWith("1");
     }
 
     @Test
@@ -88,7 +75,7 @@ class KeyMemoryTest {
                 .patch("/v1/members/" + member, "{\"role\": \"editor\"}", "*")
                 .expect(200);
         assertFalse(isRemembered(lowered));
-        redis.sync().set(name(lowered), "known");
+        redis.command("SET", name(lowered), "known");
         team.key("owner").delete("/v1/members/" + member).expect(204);
         assertFalse(isRemembered(lowered));
         assertTrue(isRemembered(untouched), "what did not change is still known");

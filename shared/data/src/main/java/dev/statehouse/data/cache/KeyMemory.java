@@ -24,6 +24,6 @@ public final class KeyMemory {
     /** Forgets what is known of these keys; called once their change is committed. */
     public void forget(Collection<String> prefixes) {
         // One command each: keys of different slots can't be deleted together on a cluster.
-        prefixes.forEach(prefix -> redis.ask(commands -> commands.del(keyOf(prefix))));
+        prefixes.forEach(prefix -> redis.forget(keyOf(prefix)));
     }
 }

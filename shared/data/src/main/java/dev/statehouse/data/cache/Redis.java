@@ -1,160 +1,161 @@
 package dev.statehouse.data.cache;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.SslOptions;
-import io.lettuce.core.SslVerifyMode;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.metrics.CommandLatencyRecorder;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.NettyCustomizer;
 import io.micronaut.crac.OrderedResource;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.handler.ssl.SslHandler;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.io.File;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.crac.Context;
 import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
- * One connection to Redis that never holds a request up: a command takes at most 100 ms, a failure is an empty answer, and
- * after one Redis is left alone for a second. Thread-safe.
+ * Redis, which never holds a request up: a command takes at most 100 ms, a failure is an empty answer, and after one Redis is
+ * left alone for a second. Thread-safe.
  *
- * <p>It connects at the first command, and closes before a SnapStart snapshot, which must hold no connection.
+ * <p>A function serves one request at a time, so a command is written and read on the thread that asks: no other thread has to
+ * wake up for it. It connects at the first command, and closes before a SnapStart snapshot, which must hold no connection.
  */
 @Singleton
 public final class Redis implements OrderedResource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int MOST_PER_FLUSH = 64;
 
     private final RedisSettings settings;
+    private final RedisConnections connections;
     private volatile long quietUntil = System.nanoTime();
-    private @Nullable ClientResources resources;
-    private @Nullable RedisClient client;
-    private @Nullable Future<StatefulRedisConnection<String, String>> connecting;
 
     Redis(RedisSettings settings) {
         this.settings = settings;
+        this.connections = new RedisConnections(settings);
     }
 
     /**
-     * What a script answers, a list; empty if Redis did not give it in time. One round trip, but for the first run since
-     * Redis started.
+     * What a script answers, a list of texts and whole numbers; empty if Redis did not give it in time. One round trip, but for
+     * the first run since Redis started.
      */
+    @SuppressWarnings("unchecked") // The scripts are ours, and each answers a list.
     public Optional<List<Object>> run(RedisScript script, String[] keys, String... arguments) {
-        return ask(commands -> commands.<List<Object>>evalsha(script.sha1(), ScriptOutputType.MULTI, keys, arguments)
-                .exceptionallyCompose(failure -> isUnknownScript(failure)
-                        ? commands.eval(script.text(), ScriptOutputType.MULTI, keys, arguments)
-                        : CompletableFuture.failedFuture(failure)));
+        return ask(connection -> {
+            try {
+                return (List<Object>) exchange(connection, script(Command.EVALSHA, script.sha1(), keys, arguments));
+            } catch (JedisNoScriptException unknown) {
+                return (List<Object>) exchange(connection, script(Command.EVAL, script.text(), keys, arguments));
+            }
+        });
     }
 
-    private static boolean isUnknownScript(Throwable failure) {
-        return failure instanceof RedisNoScriptException || failure.getCause() instanceof RedisNoScriptException;
+    private static CommandArguments script(Command command, String script, String[] keys, String[] arguments) {
+        return new CommandArguments(command)
+                .add(script)
+                .add(keys.length)
+                .addObjects((Object[]) keys)
+                .addObjects((Object[]) arguments);
     }
 
-    /** The command's answer; empty if there is none, or if Redis did not give it in time. */
-    public <T> Optional<T> ask(Function<RedisAsyncCommands<String, String>, CompletionStage<T>> command) {
+    /** The values of a hash's fields, null for each that is not there; empty if Redis did not answer in time. */
+    @SuppressWarnings("unchecked") // As Redis defines HMGET.
+    public Optional<List<@Nullable String>> fields(String key, String... names) {
+        CommandArguments command = new CommandArguments(Command.HMGET).add(key).addObjects((Object[]) names);
+        return ask(connection -> (List<@Nullable String>) exchange(connection, command));
+    }
+
+    /** Deletes a key, if Redis answers in time. */
+    public void forget(String key) {
+        ask(connection -> exchange(connection, new CommandArguments(Command.UNLINK).add(key)));
+    }
+
+    /** {@return whether Redis answers in time} */
+    public boolean isThere() {
+        return ask(connection -> exchange(connection, new CommandArguments(Command.PING)))
+                .isPresent();
+    }
+
+    /** A command and its answer. */
+    private interface Exchange<T> {
+        T on(Connection connection);
+    }
+
+    private <T> Optional<T> ask(Exchange<T> exchange) {
         if (settings.host() == null || System.nanoTime() - quietUntil < 0) {
             return Optional.empty();
         }
         try {
-            RedisAsyncCommands<String, String> commands = connection()
-                    .get(settings.timeoutMs(), TimeUnit.MILLISECONDS)
-                    .async();
-            return Optional.ofNullable(
-                    command.apply(commands).toCompletableFuture().get(settings.timeoutMs(), TimeUnit.MILLISECONDS));
+            return Optional.of(answer(exchange));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        } catch (ExecutionException | TimeoutException | RuntimeException failed) {
+        } catch (TimeoutException | RuntimeException failed) {
             quietUntil = System.nanoTime() + PAUSE.toNanos();
             LOG.warn("Redis did not answer and is left alone for {} ms: {}", PAUSE.toMillis(), failed.toString());
             return Optional.empty();
         }
     }
 
-    private synchronized Future<StatefulRedisConnection<String, String>> connection() {
-        Future<StatefulRedisConnection<String, String>> current = connecting;
-        if (current == null || current.state() == Future.State.FAILED || current.state() == Future.State.CANCELLED) {
-            if (client == null) {
-                resources = resources();
-                client = client(resources);
+    private <T> T answer(Exchange<T> exchange) throws InterruptedException, TimeoutException {
+        Connection kept = connections.kept();
+        if (kept == null) {
+            return answer(exchange, connections.made());
+        }
+        try {
+            return answer(exchange, kept);
+        } catch (JedisConnectionException closed) {
+            // Redis ends what was idle for long, and a frozen function does not notice.
+            if (closed.getCause() instanceof SocketTimeoutException) {
+                throw closed;
             }
-            current = client.connectAsync(StringCodec.UTF8, uri()).toCompletableFuture();
-            connecting = current;
-        }
-        return current;
-    }
-
-    private RedisURI uri() {
-        RedisURI.Builder uri = RedisURI.builder()
-                .withHost(java.util.Objects.requireNonNull(settings.host()))
-                .withPort(settings.port())
-                .withSsl(true)
-                .withVerifyPeer(SslVerifyMode.FULL)
-                .withTimeout(Duration.ofMillis(settings.timeoutMs()));
-        if (settings.password() != null) {
-            uri.withPassword(settings.password().toCharArray());
-        }
-        return uri.build();
-    }
-
-    private static ClientResources resources() {
-        return ClientResources.builder()
-                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-                .nettyCustomizer(new Flushes())
-                .build();
-    }
-
-    /** Commands of several threads leave in one TLS record and one system call if they come while others are under way. */
-    private static final class Flushes implements NettyCustomizer {
-        @Override
-        public void afterChannelInitialized(Channel channel) {
-            ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
-            channel.pipeline().addAfter(tls.name(), "flushes", new FlushConsolidationHandler(MOST_PER_FLUSH, true));
+            connections.closeKept();
+            return answer(exchange, connections.made());
         }
     }
 
-    private RedisClient client(ClientResources shared) {
-        SslOptions.Builder ssl = SslOptions.builder().jdkSslProvider();
-        if (settings.ca() != null) {
-            ssl.trustManager(new File(settings.ca()));
+    private <T> T answer(Exchange<T> exchange, Connection connection) {
+        try {
+            T answer = exchange.on(connection);
+            connections.keep(connection);
+            return answer;
+        } catch (JedisException failed) {
+            // After a refusal the connection is as good as new; after anything else an answer may still be on its way.
+            if (failed instanceof JedisConnectionException) {
+                connections.close(connection);
+            } else {
+                connections.keep(connection);
+            }
+            throw failed;
         }
-        RedisClient made = RedisClient.create(shared);
-        made.setOptions(ClientOptions.builder()
-                .sslOptions(ssl.build())
-                // Lettuce's default queues commands while it is disconnected, for a minute.
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(Duration.ofSeconds(2))
-                        .keepAlive(true)
-                        .build())
-                .build());
-        return made;
+    }
+
+    private static Object exchange(Connection connection, CommandArguments command) {
+        return text(connection.executeCommand(command));
+    }
+
+    // Jedis gives bytes as they came.
+    private static Object text(Object reply) {
+        if (reply instanceof byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+        if (reply instanceof List<?> replies) {
+            List<@Nullable Object> texts = new ArrayList<>(replies.size());
+            for (Object each : replies) {
+                texts.add(each == null ? null : text(each));
+            }
+            return texts;
+        }
+        return reply;
     }
 
     @Override
@@ -168,16 +169,7 @@ public final class Redis implements OrderedResource {
     }
 
     @PreDestroy
-    synchronized void close() {
-        if (client != null) {
-            client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-        }
-        if (resources != null) {
-            // A client ends only what it made itself; no thread of these may be left in a snapshot.
-            resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
-        }
-        resources = null;
-        client = null;
-        connecting = null;
+    void close() {
+        connections.closeKept();
     }
 }

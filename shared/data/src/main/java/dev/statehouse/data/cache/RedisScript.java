@@ -21,7 +21,12 @@ public record RedisScript(String text, String sha1) {
         for (String resource : resources) {
             text.append(read(beside, resource)).append('\n');
         }
-        return new RedisScript(text.toString(), sha1(text.toString()));
+        return of(text.toString());
+    }
+
+    /** A script that needs no file. */
+    static RedisScript of(String text) {
+        return new RedisScript(text, sha1(text));
     }
 
     private static String read(Class<?> beside, String resource) {

@@ -1,10 +1,9 @@
 package dev.statehouse.data.cache;
 
-import io.lettuce.core.KeyValue;
-import io.lettuce.core.ScriptOutputType;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +22,23 @@ public final class WorkspaceCache {
     private static final Duration KEPT = Duration.ofMinutes(5);
     private static final String EPOCH = "epoch";
 
-    private static final String FILL = """
+    private static final RedisScript FILL = RedisScript.of("""
             local epoch = redis.call('HGET', KEYS[1], 'epoch')
-            if (epoch or '') ~= ARGV[1] then return 0 end
+            if (epoch or '') ~= ARGV[1] then return {0} end
             redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
             if not epoch then
                 redis.call('HSET', KEYS[1], 'epoch', ARGV[4])
                 redis.call('EXPIRE', KEYS[1], ARGV[5])
             end
-            return 1
-            """;
+            return {1}
+            """);
 
-    private static final String FORGET = """
+    private static final RedisScript FORGET = RedisScript.of("""
             redis.call('DEL', KEYS[1])
             redis.call('HSET', KEYS[1], 'epoch', ARGV[1])
             redis.call('EXPIRE', KEYS[1], ARGV[2])
-            return 1
-            """;
+            return {1}
+            """);
 
     private final Redis redis;
 
@@ -57,42 +56,39 @@ public final class WorkspaceCache {
 
     /** Looks an answer up, in one round trip. */
     public Found find(UUID workspaceId, String topic, String field) {
-        Optional<List<KeyValue<String, String>>> answer =
-                redis.ask(commands -> commands.hmget(key(workspaceId, topic), EPOCH, "=" + field));
+        Optional<List<@Nullable String>> answer = redis.fields(key(workspaceId, topic), EPOCH, "=" + field);
         if (answer.isEmpty()) {
             return new Found(null, null);
         }
-        String kept = answer.get().get(1).getValueOrElse("");
+        String kept = Objects.requireNonNullElse(answer.get().get(1), "");
         String mark = mark(workspaceId);
         // The workspace stands in the value too: a mistaken key must not show another's answer.
         return new Found(
                 kept.startsWith(mark) ? kept.substring(mark.length()) : null,
-                answer.get().get(0).getValueOrElse(""));
+                Objects.requireNonNullElse(answer.get().get(0), ""));
     }
 
     /** Keeps an answer, unless something was forgotten since it was looked up. */
     public void fill(UUID workspaceId, String topic, String field, @Nullable String epoch, String value) {
         if (epoch != null) {
-            redis.ask(commands -> commands.eval(
+            redis.run(
                     FILL,
-                    ScriptOutputType.INTEGER,
                     new String[] {key(workspaceId, topic)},
                     epoch,
                     "=" + field,
                     mark(workspaceId) + value,
                     UUID.randomUUID().toString(),
-                    seconds()));
+                    seconds());
         }
     }
 
     /** Forgets all answers of a topic; called once the change is committed. */
     public void forget(UUID workspaceId, String topic) {
-        redis.ask(commands -> commands.eval(
+        redis.run(
                 FORGET,
-                ScriptOutputType.INTEGER,
                 new String[] {key(workspaceId, topic)},
                 UUID.randomUUID().toString(),
-                seconds()));
+                seconds());
     }
 
     private static String key(UUID workspaceId, String topic) {

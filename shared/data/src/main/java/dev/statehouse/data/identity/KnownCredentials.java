@@ -75,12 +75,12 @@ public final class KnownCredentials {
 
     /** Called once a key's revocation or change is committed. If Redis is out of reach, {@link #BELIEVED} is the limit. */
     public void forgetKey(String prefix) {
-        redis.ask(commands -> commands.unlink(CredentialQuestion.redisKey(prefix)));
+        redis.forget(CredentialQuestion.redisKey(prefix));
     }
 
     /** Called once a session's revocation is committed; see {@link #forgetKey}. */
     public void forgetSession(UUID userId, UUID sessionId) {
-        redis.ask(commands -> commands.unlink(CredentialQuestion.redisKey(userId, sessionId)));
+        redis.forget(CredentialQuestion.redisKey(userId, sessionId));
     }
 
     private Optional<CredentialAnswer> run(
