@@ -90,6 +90,7 @@ final class Progress {
         return name() + ": "
                 + (failure instanceof DataError known
                         ? known.kind().name()
-                        : String.valueOf(failure == null ? null : failure.getClass().getSimpleName()));
+                        : String.valueOf(
+                                failure == null ? null : failure.getClass().getSimpleName()));
     }
 }

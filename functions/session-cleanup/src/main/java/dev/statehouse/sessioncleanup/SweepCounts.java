@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 record SweepCounts(
         long deleted,
         @Nullable Long left,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable Instant oldestLeft,
+
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
+        Instant oldestLeft,
+
         long slowestBatchMs) {
 
     static final long MOST_COUNTED = 1_000_000;
