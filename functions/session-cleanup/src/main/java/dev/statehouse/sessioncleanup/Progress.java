@@ -20,6 +20,8 @@ final class Progress {
     private final BatchSize size = new BatchSize();
     private PurgedRows last = PurgedRows.NONE;
     private long deleted;
+    private long begun;
+    private Duration all = Duration.ZERO;
     private Duration slowest = Duration.ZERO;
     private @Nullable RuntimeException failure;
 
@@ -58,11 +60,15 @@ final class Progress {
     }
 
     private void batch() {
-        long start = System.nanoTime();
-        Sweep.Batch batch = workspaces.writeOutside(() -> sweep.next(last, size.rows()));
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Sweep.Batch batch = workspaces.writeOutside(() -> {
+            // No earlier: to wait for a connection holds nobody up.
+            begun = System.nanoTime();
+            return sweep.next(last, size.rows());
+        });
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
         last = batch.rows();
         deleted += last.deleted();
+        all = all.plus(took);
         slowest = slowest.compareTo(took) < 0 ? took : slowest;
         size.took(took);
         batch.afterCommit().run();
@@ -77,7 +83,11 @@ final class Progress {
             fail(failed);
         }
         return new SweepCounts(
-                deleted, left == null ? null : left.due(), left == null ? null : left.oldest(), slowest.toMillis());
+                deleted,
+                left == null ? null : left.due(),
+                left == null ? null : left.oldest(),
+                all.toMillis(),
+                slowest.toMillis());
     }
 
     private void fail(RuntimeException failed) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted in this run; none in a dry run
  * @param left due and still there, counted up to {@value #MOST_COUNTED}; null if they could not be counted
  * @param oldestLeft since when the first of them is over; null if there is none
+ * @param tookMs of all batches together
  * @param slowestBatchMs for how long somebody may have waited for a row
  */
 record SweepCounts(
@@ -19,6 +20,7 @@ record SweepCounts(
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
         Instant oldestLeft,
 
+        long tookMs,
         long slowestBatchMs) {
 
     static final long MOST_COUNTED = 1_000_000;
