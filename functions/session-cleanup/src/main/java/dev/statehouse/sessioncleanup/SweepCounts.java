@@ -1,6 +1,5 @@
 package dev.statehouse.sessioncleanup;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param slowestBatchMs for how long somebody may have waited for a row
  */
 record SweepCounts(
-        long deleted,
-        @Nullable Long left,
-
-        @JsonFormat(shape = JsonFormat.Shape.STRING) @Nullable
-        Instant oldestLeft,
-
-        long tookMs,
-        long slowestBatchMs) {
+        long deleted, @Nullable Long left, @Nullable Instant oldestLeft, long tookMs, long slowestBatchMs) {
 
     static final long MOST_COUNTED = 1_000_000;
 }
