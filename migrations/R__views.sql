@@ -7,7 +7,8 @@ SELECT workspace_id, id, slug, title, description, tags, metadata, variables, pr
        last_version, revision, search, deleted_at, created_at, updated_at
 FROM app.prompt_cards
 WHERE workspace_id = (SELECT app.current_workspace())
-  AND (visibility = 'workspace' OR owner_id = (SELECT app.current_person()));
+  AND (visibility = 'workspace' OR owner_id = (SELECT app.current_person()))
+  AND purge_begun_at IS NULL;
 
 GRANT SELECT ON app.visible_prompt_cards TO statehouse_app;
 

@@ -80,6 +80,9 @@ write_values() {
       value "$role.DATABASE_PASSWORD" "$(value_of "$SERVERS" APP_PASSWORD)"
       value "$role.REDIS_PASSWORD" "$(value_of "$SERVERS" REDIS_PASSWORD)"
     done
+    value SessionCleanupFunction.DATABASE_USER statehouse_cleanup
+    value SessionCleanupFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" CLEANUP_PASSWORD)"
+    value SessionCleanupFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
     value WorkerFunction.DATABASE_USER statehouse_worker
     value WorkerFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" WORKER_PASSWORD)"
     value WorkerFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"

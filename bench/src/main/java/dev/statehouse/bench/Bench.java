@@ -9,7 +9,14 @@ import java.util.List;
 final class Bench {
 
     private static final List<Benchmark> ALL = List.of(
-            new Reads(), new Flat(), new Flights(), new Crowd(), new ColdStart(), new Filters(), new Authorization());
+            new Reads(),
+            new Flat(),
+            new Flights(),
+            new Crowd(),
+            new ColdStart(),
+            new Filters(),
+            new Authorization(),
+            new Cleanup());
 
     private Bench() {}
 

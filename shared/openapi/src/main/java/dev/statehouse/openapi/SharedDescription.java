@@ -72,7 +72,7 @@ final class SharedDescription {
                 .required(false)
                 .description(
                         "1 to 255 characters of your choice. Whatever the operation changes, it changes once for each key:"
-                                + " a repeat gets the first answer again.")
+                                + " a repeat within a day gets the first answer again.")
                 .schema(ProblemSchema.text("Any text.").minLength(1).maxLength(255));
     }
 

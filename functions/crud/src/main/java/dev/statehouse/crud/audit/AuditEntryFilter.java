@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param relation a table, such as {@code prompt_cards}, or {@code operations} for what was refused
  * @param rowId key of a row
- * @param action insert, update, delete, use, login or refuse
+ * @param action insert, update, delete, purge, use, login or refuse
  * @param personId who did it
  * @param credentialId the key or session that it was done with
  * @param from instant of the earliest, such as {@code 2026-03-01T00:00:00Z}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One thing that was done, or refused.
  *
  * @param transactionId what was done in one transaction has one
- * @param action insert, update, delete, use, login or refuse
+ * @param action insert, update, delete, purge, use, login or refuse
  * @param relation the table that it was done to; {@code operations} for what was refused
  * @param rowId key of the row without its workspace, its parts joined by slashes; or method and path
  * @param before the row, or of an update the columns that changed; a text beyond 2,000 characters as its length and SHA-256

@@ -2,6 +2,7 @@ package dev.statehouse.data.identity;
 
 import dev.statehouse.data.cache.Redis;
 import dev.statehouse.data.cache.RedisScript;
+import dev.statehouse.data.cleanup.ExpiredSession;
 import dev.statehouse.data.limit.Addresses;
 import dev.statehouse.data.limit.Limit;
 import dev.statehouse.data.limit.Operation;
@@ -13,6 +14,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +83,16 @@ public final class KnownCredentials {
     /** Called once a session's revocation is committed; see {@link #forgetKey}. */
     public void forgetSession(UUID userId, UUID sessionId) {
         redis.forget(CredentialQuestion.redisKey(userId, sessionId));
+    }
+
+    /** The same for sessions of many people, at most a few thousand: one round trip. */
+    public void forgetSessions(Collection<ExpiredSession> sessions) {
+        String[] keys = sessions.stream()
+                .map(session -> CredentialQuestion.redisKey(session.userId(), session.id()))
+                .toArray(String[]::new);
+        if (keys.length > 0) {
+            redis.ask(commands -> commands.unlink(keys));
+        }
     }
 
     private Optional<CredentialAnswer> run(

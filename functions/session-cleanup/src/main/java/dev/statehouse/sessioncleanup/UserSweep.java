@@ -1,0 +1,34 @@
+package dev.statehouse.sessioncleanup;
+
+import dev.statehouse.data.cleanup.DueRows;
+import dev.statehouse.data.cleanup.PurgedRows;
+import dev.statehouse.data.cleanup.Purges;
+import jakarta.inject.Singleton;
+
+/** What is left of deleted accounts, once nothing refers to it. */
+@Singleton
+final class UserSweep implements Sweep {
+
+    private final Purges purges;
+    private final long keptSeconds;
+
+    UserSweep(Purges purges, CleanupSettings settings) {
+        this.purges = purges;
+        this.keptSeconds = settings.deletedKept().toSeconds();
+    }
+
+    @Override
+    public String name() {
+        return "users";
+    }
+
+    @Override
+    public Batch next(PurgedRows before, int most) {
+        return Batch.of(purges.users(keptSeconds, before.reached(), before.reachedId(), most));
+    }
+
+    @Override
+    public DueRows due(long most) {
+        return purges.due(name(), keptSeconds, most);
+    }
+}

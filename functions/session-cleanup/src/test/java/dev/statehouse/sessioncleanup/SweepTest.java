@@ -1,0 +1,172 @@
+package dev.statehouse.sessioncleanup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.statehouse.data.cache.Redis;
+import java.io.IOException;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What goes, what stays, and what goes with it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SweepTest {
+
+    private CleanupDatabase database;
+
+    @BeforeAll
+    void start() {
+        database = new CleanupDatabase();
+    }
+
+    @AfterAll
+    void stop() {
+        database.close();
+    }
+
+    @Test
+    void sessionsGoThirtyDaysAfterTheirEndAndNoSooner() throws IOException {
+        UUID over = database.session("now() - interval '30 days 1 minute'");
+        UUID familiar = database.session("now() - interval '29 days'");
+        UUID live = database.session("now() + interval '1 hour'");
+        assertEquals(1, database.swept("user_sessions").path("deleted").asInt());
+        assertFalse(database.isThere("user_sessions", over));
+        assertTrue(database.isThere("user_sessions", familiar));
+        assertTrue(database.isThere("user_sessions", live));
+        assertEquals(
+                0,
+                database.count("audit_entries", "relation = 'user_sessions' AND action IN ('delete', 'purge')"),
+                "an end by time is no news");
+    }
+
+    @Test
+    void redisForgetsASessionToo() throws IOException {
+        UUID over = database.session("now() - interval '31 days'");
+        UUID live = database.session("now() + interval '1 hour'");
+        Redis redis = database.cleanup().getBean(Redis.class);
+        for (UUID id : new UUID[] {over, live}) {
+            redis.ask(commands -> commands.set(key(id), "known"));
+        }
+        database.run("{}");
+        assertEquals(0L, redis.ask(commands -> commands.exists(key(over))).orElseThrow());
+        assertEquals(1L, redis.ask(commands -> commands.exists(key(live))).orElseThrow());
+    }
+
+    private String key(UUID session) {
+        return "session:" + database.person() + ":" + session;
+    }
+
+    @Test
+    void tokensAndRegistrationsGoOnceTheyExpired() throws IOException {
+        database.rows("""
+                INSERT INTO user_tokens (id, user_id, purpose, email, token_sha256, expires_at)
+                SELECT gen_random_uuid(), $p, 'reset_password', 'a@example.org', sha256(('t' || n)::bytea),
+                       now() + n * interval '1 minute'
+                FROM generate_series(-2, 1) n WHERE n <> 0;
+                INSERT INTO user_registrations (id, username, email, first_name, last_name, password_hash, token_sha256, expires_at)
+                SELECT gen_random_uuid(), 'user' || n + 10, 'r@example.org', '', '', 'x', sha256(('r' || n)::bytea),
+                       now() + n * interval '1 minute'
+                FROM generate_series(-3, 1) n WHERE n <> 0
+                """);
+        database.run("{}");
+        assertEquals(1, database.count("user_tokens", "true"));
+        assertEquals(0, database.count("user_tokens", "expires_at < now()"));
+        assertEquals(1, database.count("user_registrations", "true"));
+    }
+
+    @Test
+    void idempotencyKeysGoAfterADay() throws IOException {
+        database.rows("""
+                INSERT INTO idempotency_keys (workspace_id, caller_id, key, request_sha256, status, headers, body, created_at)
+                SELECT $w, $p, 'k' || n, sha256('k'), 201, '{}', '', now() - n * interval '10 hours'
+                FROM generate_series(0, 5) n
+                """);
+        assertEquals(3, database.swept("idempotency_keys").path("deleted").asInt());
+        assertEquals(
+                "k0 k1 k2",
+                database.ask("SELECT string_agg(key, ' ' ORDER BY key) FROM app.idempotency_keys WHERE key LIKE 'k_'"));
+    }
+
+    @Test
+    void invitationsGoAMonthAfterTheirEndAndTheLogTellsSo() throws IOException {
+        database.rows("""
+                INSERT INTO invitations (workspace_id, id, email, role, token_sha256, expires_at, accepted_at)
+                SELECT $w, gen_random_uuid(), 'i' || n || '@example.org', 'viewer', sha256('i'), now() - n * interval '20 days',
+                       CASE n WHEN 3 THEN now() - interval '70 days' END
+                FROM generate_series(0, 3) n
+                """);
+        database.run("{}");
+        assertEquals(2, database.count("invitations", "email LIKE 'i_@example.org'"));
+        assertEquals(
+                2,
+                database.count(
+                        "audit_entries",
+                        "action = 'purge' AND relation = 'invitations' AND before IS NULL AND after IS NULL"));
+        database.assertLogIsWhole();
+    }
+
+    @Test
+    void aDeletedCardGoesAfterAMonthWithAllItsPieces() throws IOException {
+        UUID old = database.deletedCard("30 days 1 minute", 3);
+        UUID fresh = database.deletedCard("29 days", 3);
+        // Others may include it to this day, which was without effect since it was deleted.
+        database.rows("""
+                INSERT INTO prompt_includes (workspace_id, version_id, included_card_id, label)
+                SELECT workspace_id, id, '%1$s', 'latest' FROM prompt_versions WHERE card_id = '%2$s';
+                INSERT INTO prompt_includes (workspace_id, version_id, included_card_id, label)
+                SELECT workspace_id, id, '%2$s', 'latest' FROM prompt_versions WHERE card_id = '%1$s';
+                """.formatted(old, fresh));
+        long entries = database.count("audit_entries", "true");
+        assertEquals(1, database.swept("prompt_cards").path("deleted").asInt());
+        assertFalse(database.isThere("prompt_cards", old));
+        assertTrue(database.isThere("prompt_cards", fresh));
+        for (String table : new String[] {"prompt_versions", "prompt_labels", "prompt_label_moves"}) {
+            assertEquals(0, database.count(table, "card_id = '" + old + "'"), table);
+        }
+        assertEquals(0, database.count("prompt_includes", "true"));
+        assertEquals(3, database.count("prompt_versions", "card_id = '" + fresh + "'"));
+        assertEquals(entries + 1, database.count("audit_entries", "true"), "one entry for the whole");
+        assertEquals(
+                "{\"versions\": 3}",
+                database.ask("SELECT after FROM app.audit_entries WHERE action = 'purge' AND row_id = '" + old + "'"));
+        database.assertLogIsWhole();
+    }
+
+    @Test
+    void ofAPrivateCardOnlyItsOwnerReadsThatItIsGone() throws IOException {
+        UUID card = database.deletedCard("31 days", 1);
+        database.rows("UPDATE prompt_cards SET visibility = 'private', owner_id = $p WHERE id = '" + card + "'");
+        database.run("{}");
+        assertEquals(
+                1,
+                database.count(
+                        "audit_entries",
+                        "action = 'purge' AND visibility = 'private' AND owner_id = '%s' AND row_id = '%s'"
+                                .formatted(database.person(), card)));
+    }
+
+    @Test
+    void whatIsLeftOfAnAccountGoesOnceNothingRefersToIt() throws IOException {
+        UUID alone = UUID.randomUUID();
+        UUID author = UUID.randomUUID();
+        UUID fresh = UUID.randomUUID();
+        database.rows("""
+                INSERT INTO users (id, email, deleted_at) VALUES
+                    ('%1$s', '%1$s@deleted.invalid', now() - interval '40 days'),
+                    ('%2$s', '%2$s@deleted.invalid', now() - interval '50 days'),
+                    ('%3$s', '%3$s@deleted.invalid', now() - interval '20 days');
+                INSERT INTO prompt_cards (workspace_id, id, slug, title, search, owner_id)
+                VALUES ($w, '%2$s', 'of-a-former-member', 'Card', '', '%2$s')
+                """.formatted(alone, author, fresh));
+        assertEquals(1, database.swept("users").path("deleted").asInt());
+        assertFalse(database.isThere("users", alone));
+        assertTrue(database.isThere("users", author));
+        assertTrue(database.isThere("users", fresh));
+        assertEquals(1, database.count("audit_entries", "action = 'purge' AND relation = 'users'"));
+        assertEquals(0, database.swept("users").path("left").asInt(), "what others refer to is not due");
+    }
+}

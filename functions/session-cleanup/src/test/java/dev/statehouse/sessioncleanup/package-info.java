@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.sessioncleanup;
+
+import org.jspecify.annotations.NullMarked;

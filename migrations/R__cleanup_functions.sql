@@ -1,0 +1,358 @@
+-- What the cleanup deletes of all workspaces and people. SECURITY DEFINER, because row security binds a statement to one
+-- workspace; nobody but the cleanup may call these, and it may do nothing else.
+--
+-- Each takes one batch, the oldest first, in the order of an index: the plans must not depend on statistics, so what could take
+-- another way is switched off. How long rows must have been over is an argument, but not the time itself: that is this database's,
+-- so that no clock that runs ahead elsewhere makes anything go before its time. A row that somebody holds is stepped over; one
+-- that was renewed or restored a moment ago is looked at again under its lock, and stays.
+--
+-- `after` is the time that the batch before reached. Index entries of what is gone stay until VACUUM may take them, which a long
+-- snapshot (a dump) puts off: from the beginning, each batch would step over those of all batches before it.
+
+CREATE OR REPLACE FUNCTION app.over_since(kept interval) RETURNS timestamptz
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF kept IS NULL OR kept < '0' THEN
+        RAISE EXCEPTION 'nothing goes before its time' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    RETURN now() - kept;
+END
+$$;
+
+-- The sessions that are gone, for Redis to forget them too. They leave no entry in their person's log: that tells of each when it
+-- was opened, until when at most, and whether it was ended before; nobody does anything when its time is over.
+CREATE OR REPLACE FUNCTION app.sweep_user_sessions(kept interval, after timestamptz, most integer)
+RETURNS TABLE (user_id uuid, id uuid, expires_at timestamptz)
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+    WITH due AS MATERIALIZED (
+        SELECT s.id
+        FROM app.user_sessions s
+        WHERE s.expires_at <= app.over_since(kept) AND s.expires_at >= coalesce(after, '-infinity')
+        ORDER BY s.expires_at
+        LIMIT most
+        FOR UPDATE SKIP LOCKED
+    )
+    DELETE FROM app.user_sessions s
+    USING due
+    WHERE s.id = due.id
+    RETURNING s.user_id, s.id, s.expires_at
+$$;
+
+CREATE OR REPLACE FUNCTION app.sweep_user_tokens(
+    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz)
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+    WITH due AS MATERIALIZED (
+        SELECT t.id
+        FROM app.user_tokens t
+        WHERE t.expires_at <= app.over_since(kept) AND t.expires_at >= coalesce(after, '-infinity')
+        ORDER BY t.expires_at
+        LIMIT most
+        FOR UPDATE SKIP LOCKED
+    ), gone AS (
+        DELETE FROM app.user_tokens t
+        USING due
+        WHERE t.id = due.id
+        RETURNING t.expires_at
+    )
+    SELECT count(*)::integer, max(expires_at) FROM gone
+$$;
+
+CREATE OR REPLACE FUNCTION app.sweep_user_registrations(
+    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz)
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+    WITH due AS MATERIALIZED (
+        SELECT r.id
+        FROM app.user_registrations r
+        WHERE r.expires_at <= app.over_since(kept) AND r.expires_at >= coalesce(after, '-infinity')
+        ORDER BY r.expires_at
+        LIMIT most
+        FOR UPDATE SKIP LOCKED
+    ), gone AS (
+        DELETE FROM app.user_registrations r
+        USING due
+        WHERE r.id = due.id
+        RETURNING r.expires_at
+    )
+    SELECT count(*)::integer, max(expires_at) FROM gone
+$$;
+
+-- Whether accepted, revoked or neither: what came of it is in the audit log, which also tells that it is gone.
+CREATE OR REPLACE FUNCTION app.sweep_invitations(
+    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    told app.audit_change[];
+BEGIN
+    WITH due AS MATERIALIZED (
+        SELECT i.workspace_id, i.id
+        FROM app.invitations i
+        WHERE i.expires_at <= app.over_since(kept) AND i.expires_at >= coalesce(after, '-infinity')
+        ORDER BY i.expires_at
+        LIMIT most
+        FOR UPDATE SKIP LOCKED
+    ), gone AS (
+        DELETE FROM app.invitations i
+        USING due
+        WHERE i.workspace_id = due.workspace_id AND i.id = due.id
+        RETURNING i.workspace_id, i.id, i.expires_at
+    )
+    SELECT count(*), max(g.expires_at),
+           array_agg(ROW(g.workspace_id, 'purge', 'invitations', g.id, NULL, NULL, NULL, 'workspace')::app.audit_change)
+    INTO deleted, reached, told
+    FROM gone g;
+    IF deleted > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
+END
+$$;
+
+-- A key that a request is using has its lock (IdempotencyKeys.lock), and stays. The locks taken here are as many as the batch has
+-- rows, out of a table that all sessions share: no more than a thousand.
+CREATE OR REPLACE FUNCTION app.sweep_idempotency_keys(
+    kept interval, after timestamptz, most integer, OUT looked integer, OUT deleted integer, OUT reached timestamptz)
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+    WITH due AS MATERIALIZED (
+        SELECT k.workspace_id, k.caller_id, k.key, k.created_at
+        FROM app.idempotency_keys k
+        WHERE k.created_at <= app.over_since(kept) AND k.created_at >= coalesce(after, '-infinity')
+        ORDER BY k.created_at
+        LIMIT least(most, 1000)
+        FOR UPDATE SKIP LOCKED
+    ), free AS MATERIALIZED (
+        SELECT d.workspace_id, d.caller_id, d.key
+        FROM due d
+        WHERE pg_try_advisory_xact_lock(hashtextextended(d.workspace_id || '/' || d.caller_id || '/' || d.key, 0))
+    ), gone AS (
+        DELETE FROM app.idempotency_keys k
+        USING free
+        WHERE k.workspace_id = free.workspace_id AND k.caller_id = free.caller_id AND k.key = free.key
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM due)::integer, (SELECT count(*) FROM gone)::integer, (SELECT max(created_at) FROM due)
+$$;
+
+-- Deletes pieces of a card, and what other cards' versions say of including it, which was without effect since it was deleted.
+-- Returns for how many rows there is room left; none if there may be more. A long text counts as the rows that it is stored in,
+-- ten of which cost what another row does.
+CREATE OR REPLACE FUNCTION app.purge_pieces_of_card(of_workspace uuid, of_card uuid, room integer) RETURNS integer
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    gone integer;
+    version record;
+BEGIN
+    DELETE FROM app.prompt_label_moves m
+    USING (SELECT o.id FROM app.prompt_label_moves o
+           WHERE o.workspace_id = of_workspace AND o.card_id = of_card
+           ORDER BY o.label, o.id DESC LIMIT room) AS few
+    WHERE m.workspace_id = of_workspace AND m.id = few.id;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    room := room - gone;
+
+    DELETE FROM app.prompt_labels l
+    USING (SELECT o.name FROM app.prompt_labels o
+           WHERE o.workspace_id = of_workspace AND o.card_id = of_card
+           ORDER BY o.name LIMIT greatest(room, 0)) AS few
+    WHERE l.workspace_id = of_workspace AND l.card_id = of_card AND l.name = few.name;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    room := room - gone;
+
+    DELETE FROM app.prompt_includes i
+    USING (SELECT o.version_id, o.label FROM app.prompt_includes o
+           WHERE o.workspace_id = of_workspace AND o.included_card_id = of_card LIMIT greatest(room, 0)) AS few
+    WHERE i.workspace_id = of_workspace AND i.version_id = few.version_id AND i.included_card_id = of_card
+      AND i.label = few.label;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    room := room - gone;
+
+    FOR version IN
+        SELECT v.id, pg_column_size(v.template) + coalesce(pg_column_size(v.system_prompt), 0) AS bytes
+        FROM app.prompt_versions v
+        WHERE v.workspace_id = of_workspace AND v.card_id = of_card
+        ORDER BY v.number
+        LIMIT greatest(room, 0)
+    LOOP
+        DELETE FROM app.prompt_includes i WHERE i.workspace_id = of_workspace AND i.version_id = version.id;
+        GET DIAGNOSTICS gone = ROW_COUNT;
+        DELETE FROM app.prompt_versions v WHERE v.workspace_id = of_workspace AND v.id = version.id;
+        room := room - gone - 1 - version.bytes / 20000;
+        EXIT WHEN room <= 0;
+    END LOOP;
+    RETURN greatest(room, 0);
+END
+$$;
+
+-- `most` counts rows, pieces too. A card that has more of them is taken apart by several batches; nobody sees it any more.
+CREATE OR REPLACE FUNCTION app.purge_prompt_cards(
+    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz, OUT more boolean)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    card record;
+    room integer := most;
+    told app.audit_change[] := '{}';
+BEGIN
+    deleted := 0;
+    more := false;
+    FOR card IN
+        SELECT c.workspace_id, c.id, c.deleted_at, c.last_version, c.owner_id, c.visibility
+        FROM app.prompt_cards c
+        WHERE c.deleted_at <= app.over_since(kept) AND c.deleted_at >= coalesce(after, '-infinity')
+        ORDER BY c.deleted_at
+        FOR UPDATE SKIP LOCKED
+    LOOP
+        IF room <= 0 THEN
+            more := true;
+            EXIT;
+        END IF;
+        reached := card.deleted_at;
+        room := app.purge_pieces_of_card(card.workspace_id, card.id, room);
+        IF room <= 0 THEN
+            more := true;
+            UPDATE app.prompt_cards c SET purge_begun_at = now()
+            WHERE c.workspace_id = card.workspace_id AND c.id = card.id AND c.purge_begun_at IS NULL;
+            EXIT;
+        END IF;
+        DELETE FROM app.prompt_cards c WHERE c.workspace_id = card.workspace_id AND c.id = card.id;
+        room := room - 1;
+        deleted := deleted + 1;
+        told := told || ROW(
+            card.workspace_id, 'purge', 'prompt_cards', card.id, NULL, jsonb_build_object('versions', card.last_version),
+            CASE card.visibility WHEN 'private' THEN card.owner_id END, card.visibility)::app.audit_change;
+    END LOOP;
+    IF deleted > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
+END
+$$;
+
+-- Whether a row of any table refers to a person, as SQL about `u`. From the catalogue, so that no later table is forgotten.
+CREATE OR REPLACE FUNCTION app.refers_to_a_person() RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT string_agg(format('EXISTS (SELECT FROM %s r WHERE r.%I = u.id)', f.conrelid::regclass, a.attname), ' OR ')
+    FROM pg_constraint f
+    JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1]
+    WHERE f.confrelid = 'app.users'::regclass AND f.contype = 'f' AND f.conparentid = 0
+$$;
+
+-- What is left of a deleted account tells nothing of its person, and stays for as long as other rows refer to it.
+CREATE OR REPLACE FUNCTION app.purge_users(
+    kept interval, after timestamptz, after_id uuid, most integer,
+    OUT looked integer, OUT deleted integer, OUT reached timestamptz, OUT reached_id uuid)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    candidates uuid[];
+    told app.audit_change[];
+BEGIN
+    SELECT count(*), array_agg(d.id), (array_agg(d.deleted_at))[count(*)], (array_agg(d.id))[count(*)]
+    INTO looked, candidates, reached, reached_id
+    FROM (
+        SELECT u.id, u.deleted_at
+        FROM app.users u
+        WHERE u.deleted_at <= app.over_since(kept)
+          AND (u.deleted_at, u.id) > (coalesce(after, '-infinity'), coalesce(after_id, '00000000-0000-0000-0000-000000000000'))
+        ORDER BY u.deleted_at, u.id
+        LIMIT most
+        FOR UPDATE SKIP LOCKED
+    ) d;
+    -- A statement of its own: it sees whatever came to refer to them until they were locked.
+    EXECUTE format(
+        'WITH gone AS (DELETE FROM app.users u WHERE u.id = ANY ($1) AND NOT (%s) RETURNING u.id)
+         SELECT count(*), array_agg(ROW(g.id, ''purge'', ''users'', g.id, NULL, NULL, NULL, ''workspace'')::app.audit_change)
+         FROM gone g', app.refers_to_a_person())
+    INTO deleted, told
+    USING candidates;
+    IF deleted > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
+END
+$$;
+
+-- How many rows of a table are due, counted up to `most`, and since when the oldest is. It changes and locks nothing.
+CREATE OR REPLACE FUNCTION app.due_rows(relation text, kept interval, most bigint, OUT due bigint, OUT oldest timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+AS $$
+DECLARE
+    since CONSTANT text := CASE
+        WHEN relation IN ('user_sessions', 'user_tokens', 'user_registrations', 'invitations') THEN 'expires_at'
+        WHEN relation = 'idempotency_keys' THEN 'created_at'
+        WHEN relation IN ('prompt_cards', 'users') THEN 'deleted_at' END;
+BEGIN
+    IF since IS NULL THEN
+        RAISE EXCEPTION 'nothing of % is cleaned up', relation USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    EXECUTE format(
+        'SELECT count(*), min(d.since) FROM (SELECT u.%1$I AS since FROM app.%2$I u WHERE u.%1$I <= $1 %3$s ORDER BY u.%1$I LIMIT $2) d',
+        since, relation, CASE relation WHEN 'users' THEN 'AND NOT (' || app.refers_to_a_person() || ')' ELSE '' END)
+    INTO due, oldest
+    USING app.over_since(kept), most;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    app.sweep_user_sessions(interval, timestamptz, integer),
+    app.sweep_user_tokens(interval, timestamptz, integer),
+    app.sweep_user_registrations(interval, timestamptz, integer),
+    app.sweep_invitations(interval, timestamptz, integer),
+    app.sweep_idempotency_keys(interval, timestamptz, integer),
+    app.purge_prompt_cards(interval, timestamptz, integer),
+    app.purge_users(interval, timestamptz, uuid, integer),
+    app.due_rows(text, interval, bigint)
+    TO statehouse_cleanup;

@@ -1,0 +1,11 @@
+DROP FUNCTION IF EXISTS app.due_rows(text, interval, bigint);
+DROP FUNCTION IF EXISTS app.purge_users(interval, timestamptz, uuid, integer);
+DROP FUNCTION IF EXISTS app.refers_to_a_person();
+DROP FUNCTION IF EXISTS app.purge_prompt_cards(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.purge_pieces_of_card(uuid, uuid, integer);
+DROP FUNCTION IF EXISTS app.sweep_idempotency_keys(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.sweep_invitations(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.sweep_user_registrations(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.sweep_user_tokens(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.sweep_user_sessions(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.over_since(interval);

@@ -1,0 +1,73 @@
+package dev.statehouse.data.cleanup;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batches of what is to go, the oldest first. Each is called in a transaction of its own, and holds its rows to the end of it.
+ *
+ * <p>In all of them {@code keptSeconds} is how long a row stays after its end, by the database's clock; {@code after} what the
+ * batch before reached, null for the beginning; {@code most} how many rows may go.
+ */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface Purges extends GenericRepository<PurgedRows, UUID> {
+
+    @Query("""
+            SELECT user_id, id, expires_at
+            FROM sweep_user_sessions(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    List<ExpiredSession> userSessions(long keptSeconds, @Nullable Instant after, int most);
+
+    @Query("""
+            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM sweep_user_tokens(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows userTokens(long keptSeconds, @Nullable Instant after, int most);
+
+    @Query("""
+            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM sweep_user_registrations(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows userRegistrations(long keptSeconds, @Nullable Instant after, int most);
+
+    @Query("""
+            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM sweep_invitations(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows invitations(long keptSeconds, @Nullable Instant after, int most);
+
+    /** No more than a thousand at once, however many are asked for. */
+    @Query("""
+            SELECT deleted, looked = least(:most, 1000) AS more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM sweep_idempotency_keys(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows idempotencyKeys(long keptSeconds, @Nullable Instant after, int most);
+
+    /** With all their pieces, which count as rows; a card that has more of them takes several batches. */
+    @Query("""
+            SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM purge_prompt_cards(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows promptCards(long keptSeconds, @Nullable Instant after, int most);
+
+    /** Those that no row refers to. */
+    @Query("""
+            SELECT deleted, looked = :most AS more, reached, reached_id
+            FROM purge_users(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), CAST(:afterId AS uuid), :most)
+            """)
+    PurgedRows users(long keptSeconds, @Nullable Instant after, @Nullable UUID afterId, int most);
+
+    /**
+     * Counts what is due, up to {@code most}; changes and locks nothing.
+     *
+     * @param table one of those above
+     */
+    @Query("SELECT due, oldest FROM due_rows(:table, make_interval(secs => :keptSeconds), :most)")
+    DueRows due(String table, long keptSeconds, long most);
+}
