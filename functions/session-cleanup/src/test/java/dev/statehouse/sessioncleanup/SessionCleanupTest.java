@@ -71,9 +71,12 @@ class SessionCleanupTest {
         Instant oldest = Objects.requireNonNull(sessions(none).oldestLeft());
         assertEquals(31, ChronoUnit.DAYS.between(oldest, Instant.now()));
 
-        CleanupCounts some = run(Deadline.in(Duration.ofMillis(300)));
+        // As long as it takes on a busy machine to begin at all.
+        CleanupCounts some = none;
+        for (int ms = 200; sessions(some).deleted() == 0; ms *= 2) {
+            some = run(Deadline.in(Duration.ofMillis(ms)));
+        }
         assertFalse(some.finished());
-        assertTrue(sessions(some).deleted() > 0);
         assertEquals(
                 60_000,
                 sessions(some).deleted() + Objects.requireNonNull(sessions(some).left()));

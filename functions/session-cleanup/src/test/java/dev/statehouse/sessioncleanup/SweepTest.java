@@ -2,9 +2,11 @@ package dev.statehouse.sessioncleanup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.statehouse.data.cache.Redis;
+import dev.statehouse.data.cache.RedisScript;
 import java.io.IOException;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -49,11 +51,11 @@ class SweepTest {
         UUID live = database.session("now() + interval '1 hour'");
         Redis redis = database.cleanup().getBean(Redis.class);
         for (UUID id : new UUID[] {over, live}) {
-            redis.ask(commands -> commands.set(key(id), "known"));
+            redis.run(RedisScript.of("return {redis.call('HSET', KEYS[1], 'known', '1')}"), new String[] {key(id)});
         }
         database.run("{}");
-        assertEquals(0L, redis.ask(commands -> commands.exists(key(over))).orElseThrow());
-        assertEquals(1L, redis.ask(commands -> commands.exists(key(live))).orElseThrow());
+        assertNull(redis.fields(key(over), "known").orElseThrow().getFirst());
+        assertEquals("1", redis.fields(key(live), "known").orElseThrow().getFirst());
     }
 
     private String key(UUID session) {

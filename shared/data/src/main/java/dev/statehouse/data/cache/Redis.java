@@ -74,9 +74,10 @@ public final class Redis implements OrderedResource {
         return ask(connection -> (List<@Nullable String>) exchange(connection, command));
     }
 
-    /** Deletes a key, if Redis answers in time. */
-    public void forget(String key) {
-        ask(connection -> exchange(connection, new CommandArguments(Command.UNLINK).add(key)));
+    /** Deletes keys, of which there is at least one, if Redis answers in time. */
+    public void forget(String... keys) {
+        CommandArguments command = new CommandArguments(Command.UNLINK).addObjects((Object[]) keys);
+        ask(connection -> exchange(connection, command));
     }
 
     /** {@return whether Redis answers in time} */

@@ -25,7 +25,7 @@ public record RedisScript(String text, String sha1) {
     }
 
     /** A script that needs no file. */
-    static RedisScript of(String text) {
+    public static RedisScript of(String text) {
         return new RedisScript(text, sha1(text));
     }
 

@@ -91,7 +91,7 @@ public final class KnownCredentials {
                 .map(session -> CredentialQuestion.redisKey(session.userId(), session.id()))
                 .toArray(String[]::new);
         if (keys.length > 0) {
-            redis.ask(commands -> commands.unlink(keys));
+            redis.forget(keys);
         }
     }
 
