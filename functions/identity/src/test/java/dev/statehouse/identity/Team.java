@@ -103,6 +103,12 @@ public final class Team implements AutoCloseable {
         return session(workspace, user, role);
     }
 
+    public Api session(UUID user, String role, UUID session) {
+        return as(TestCaller.person(user, session)
+                .with("workspaceId", workspace.toString())
+                .with("role", role));
+    }
+
     public Api session(UUID otherWorkspace, UUID user, String role) {
         return as(TestCaller.person(user, UUID.randomUUID())
                 .with("workspaceId", otherWorkspace.toString())

@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class KeyMaker {
         String[] scopes = GrantableScopes.of(body.scopes(), caller.scopes());
         UUID person = body.isForMaker() ? maker(caller) : null;
         Instant expiresAt = expiry(caller, body.expiresAt());
-        checkRoom();
+        prepare(caller);
         return insert(body.name(), body.role(), scopes, person, expiresAt);
     }
 
@@ -55,7 +56,7 @@ final class KeyMaker {
         if (old.replacedBy() != null || !keys.isUsable(old.id())) {
             throw new DataError(DataError.Kind.CONFLICT, "only a key that works and has no successor can be rotated");
         }
-        checkRoom();
+        prepare(caller);
         String[] scopes = old.scopes() == null ? null : old.scopes().toArray(String[]::new);
         return insert(old.name(), old.role(), scopes, old.userId(), old.expiresAt());
     }
@@ -69,8 +70,16 @@ final class KeyMaker {
                 text);
     }
 
-    private void checkRoom() {
+    // What the authorizer said of the caller may be seconds old, but a key stays.
+    private void prepare(Caller caller) {
         rows.lock();
+        String[] enough = Arrays.stream(Role.values())
+                .filter(role -> role.mayActAs(caller.role()))
+                .map(Role::label)
+                .toArray(String[]::new);
+        if (keys.hasEnded(caller.credentialId(), caller.personId(), enough)) {
+            throw new DataError(DataError.Kind.FORBIDDEN, "your credentials were revoked, or your role was changed");
+        }
         if (keys.countUsable() >= MOST_USABLE) {
             throw new DataError(DataError.Kind.CONFLICT, MOST_USABLE + " keys are in use: revoke some first");
         }

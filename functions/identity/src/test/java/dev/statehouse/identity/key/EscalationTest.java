@@ -73,6 +73,46 @@ class EscalationTest {
         }
     }
 
+    /** The authorizer believes what it knows for some seconds; a key made in them would stay. */
+    @Test
+    void whoWasRevokedOrLoweredASecondAgoMakesNoKeyAnyMore() {
+        UUID member = team.member("admin");
+        Api lowered = team.session(member, "admin");
+        lowered.post(KEYS, "{\"name\": \"x\", \"role\": \"viewer\"}").expect(201);
+        team.key("owner")
+                .patch("/v1/members/" + member, "{\"role\": \"editor\"}", "*")
+                .expect(200);
+        refused(lowered, "");
+
+        JsonNode key = team.key("admin")
+                .post(KEYS, "{\"name\": \"x\", \"role\": \"admin\"}")
+                .expect(201)
+                .json();
+        String id = key.path("id").asText();
+        Api revoked = team.as(TestCaller.of(team.workspace(), "admin").with("keyId", id));
+        JsonNode other = revoked.post(KEYS, "{\"name\": \"x\", \"role\": \"viewer\"}")
+                .expect(201)
+                .json();
+        team.key("admin").delete(KEYS + "/" + id).expect(204);
+        refused(revoked, "");
+        refused(revoked, "/" + other.path("id").asText() + "/rotate");
+
+        UUID session = UUID.randomUUID();
+        UUID person = team.member("admin");
+        team.database().asOwner("""
+                        INSERT INTO user_sessions (id, user_id, token_sha256, expires_at, ends_at, revoked_at)
+                        VALUES ('%s', '%s', sha256('s'), now() + interval '1 day', now() + interval '1 day', now())
+                        """.formatted(session, person));
+        refused(team.session(person, "admin", session), "");
+    }
+
+    private void refused(Api api, String path) {
+        String before = team.state();
+        api.post(KEYS + path, path.isEmpty() ? "{\"name\": \"x\", \"role\": \"viewer\"}" : "{}")
+                .expect(403);
+        assertEquals(before, team.state());
+    }
+
     @Test
     void withoutScopesOfItsOwnAKeyGetsItsMakers() {
         JsonNode key = scoped("admin", "keys:admin prompts:read")

@@ -44,6 +44,25 @@ public interface WorkspaceKeys extends GenericRepository<WorkspaceKey, UUID> {
     boolean isUsable(UUID id);
 
     /**
+     * Whether a credential was good for less than its bearer says, by now.
+     *
+     * @param credentialId a key, a session or an issuer of tokens
+     * @param personId who acts with it; null for nobody
+     * @param enough roles of which the person must have one
+     */
+    @Query("""
+            SELECT EXISTS (SELECT FROM api_keys k
+                           WHERE k.id = :credentialId AND (k.revoked_at IS NOT NULL OR k.expires_at <= now()))
+                OR EXISTS (SELECT FROM user_sessions s
+                           WHERE s.id = :credentialId AND (s.revoked_at IS NOT NULL OR s.expires_at <= now()))
+                OR EXISTS (SELECT FROM token_issuers i WHERE i.id = :credentialId AND NOT i.active)
+                OR (CAST(:personId AS uuid) IS NOT NULL
+                    AND NOT EXISTS (SELECT FROM memberships m
+                                    WHERE m.user_id = CAST(:personId AS uuid) AND m.role = ANY (CAST(:enough AS text[]))))
+            """)
+    boolean hasEnded(UUID credentialId, @Nullable UUID personId, String[] enough);
+
+    /**
      * Makes a key, and answers its row.
      *
      * @param scopes null for all that the role allows
