@@ -4,11 +4,11 @@ import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.workspace.TokenIssuer;
 import dev.statehouse.data.workspace.TokenIssuers;
-import dev.statehouse.data.workspace.WorkspaceRows;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Role;
 import dev.statehouse.http.Scopes;
 import dev.statehouse.identity.key.GrantableScopes;
+import dev.statehouse.identity.member.Standing;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
@@ -25,11 +25,11 @@ final class IssuerRegister {
     /** In a workspace. */
     static final int MOST = 20;
 
-    private final WorkspaceRows rows;
+    private final Standing standing;
     private final TokenIssuers issuers;
 
-    IssuerRegister(WorkspaceRows rows, TokenIssuers issuers) {
-        this.rows = rows;
+    IssuerRegister(Standing standing, TokenIssuers issuers) {
+        this.standing = standing;
         this.issuers = issuers;
     }
 
@@ -38,7 +38,7 @@ final class IssuerRegister {
         String jwksUrl = Forms.jwksUrl(body.jwksUrlOrDefault());
         checkRole(caller, body.roleOrLeast());
         String[] scopes = GrantableScopes.of(body.scopes(), caller.scopes());
-        rows.lock();
+        standing.hold(caller);
         if (issuers.count() >= MOST) {
             throw new DataError(DataError.Kind.CONFLICT, "there are " + MOST + " issuers: delete some first");
         }
@@ -61,6 +61,7 @@ final class IssuerRegister {
 
     /** @param issuer that the caller has locked */
     TokenIssuer change(Caller caller, TokenIssuer issuer, IssuerChanges body) {
+        standing.hold(caller);
         String[] scopes = scopes(caller, issuer, body);
         checkRole(caller, body.role(issuer));
         checkScopes(caller, scopes);

@@ -6,18 +6,17 @@ import dev.statehouse.data.Origin;
 import dev.statehouse.data.identity.ApiKeyText;
 import dev.statehouse.data.workspace.WorkspaceKey;
 import dev.statehouse.data.workspace.WorkspaceKeys;
-import dev.statehouse.data.workspace.WorkspaceRows;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Problem;
 import dev.statehouse.http.RequestError;
 import dev.statehouse.http.Role;
 import dev.statehouse.http.Scopes;
+import dev.statehouse.identity.member.Standing;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -33,11 +32,11 @@ final class KeyMaker {
 
     private static final int LAST_YEAR = 9_999;
 
-    private final WorkspaceRows rows;
+    private final Standing standing;
     private final WorkspaceKeys keys;
 
-    KeyMaker(WorkspaceRows rows, WorkspaceKeys keys) {
-        this.rows = rows;
+    KeyMaker(Standing standing, WorkspaceKeys keys) {
+        this.standing = standing;
         this.keys = keys;
     }
 
@@ -70,16 +69,8 @@ final class KeyMaker {
                 text);
     }
 
-    // What the authorizer said of the caller may be seconds old, but a key stays.
     private void prepare(Caller caller) {
-        rows.lock();
-        String[] enough = Arrays.stream(Role.values())
-                .filter(role -> role.mayActAs(caller.role()))
-                .map(Role::label)
-                .toArray(String[]::new);
-        if (keys.hasEnded(caller.credentialId(), caller.personId(), enough)) {
-            throw new DataError(DataError.Kind.FORBIDDEN, "your credentials were revoked, or your role was changed");
-        }
+        standing.hold(caller);
         if (keys.countUsable() >= MOST_USABLE) {
             throw new DataError(DataError.Kind.CONFLICT, MOST_USABLE + " keys are in use: revoke some first");
         }

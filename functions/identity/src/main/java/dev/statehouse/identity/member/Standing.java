@@ -1,42 +1,46 @@
 package dev.statehouse.identity.member;
 
 import dev.statehouse.data.DataError;
-import dev.statehouse.data.Origin;
 import dev.statehouse.data.workspace.Membership;
 import dev.statehouse.data.workspace.Memberships;
+import dev.statehouse.data.workspace.WorkspaceKeys;
 import dev.statehouse.data.workspace.WorkspaceRows;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Role;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.UUID;
 
-/** Who may decide about whose role. Called inside a transaction. */
+/** Who may decide about access to the workspace, and about whose role. Called inside a transaction. */
 @Singleton
-final class Standing {
+public final class Standing {
 
     private final WorkspaceRows rows;
     private final Memberships memberships;
+    private final WorkspaceKeys keys;
 
-    Standing(WorkspaceRows rows, Memberships memberships) {
+    Standing(WorkspaceRows rows, Memberships memberships, WorkspaceKeys keys) {
         this.rows = rows;
         this.memberships = memberships;
+        this.keys = keys;
     }
 
     /**
-     * Waits for others who change memberships, and then asks again what the caller is: whoever was before them may have
-     * taken that role away since the authorizer looked.
+     * Waits for others who decide about access to the workspace, and then asks again what the caller is: whoever was before
+     * them may have taken that away since the authorizer looked, and what a caller grants stays.
      *
      * @throws DataError if the caller is no longer what the request's credentials said
      */
-    void hold(Caller caller) {
+    public void hold(Caller caller) {
         rows.lock();
-        UUID person = caller.personId();
-        if (caller.origin().via() == Origin.Via.SESSION && person != null) {
-            Membership own = memberships.find(person);
-            if (own == null || !roleOf(own).mayActAs(caller.role())) {
-                throw new DataError(DataError.Kind.FORBIDDEN, "your role in this workspace has changed");
-            }
+        String[] enough = Arrays.stream(Role.values())
+                .filter(role -> role.mayActAs(caller.role()))
+                .map(Role::label)
+                .toArray(String[]::new);
+        if (keys.hasEnded(caller.credentialId(), caller.personId(), enough)) {
+            throw new DataError(
+                    DataError.Kind.FORBIDDEN,
+                    "your credentials were revoked, or your role in this workspace has changed");
         }
     }
 
