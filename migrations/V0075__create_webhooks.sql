@@ -15,7 +15,7 @@ CREATE TABLE app.webhooks (
     -- Of the first failed attempt since the last that was not; NULL while all is well.
     failing_since timestamptz,
     -- Events in a row that were given up after their last attempt.
-    dead_in_a_row integer NOT NULL DEFAULT 0,
+    dead_in_row integer NOT NULL DEFAULT 0,
     revision integer NOT NULL DEFAULT 1,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
@@ -29,13 +29,13 @@ CREATE TABLE app.webhooks (
     CONSTRAINT disabled_reason_is_known CHECK (disabled_reason IN ('gone', 'failing')),
     CONSTRAINT disabled_is_inactive_for_a_reason CHECK (
         (disabled_at IS NULL) = (disabled_reason IS NULL) AND NOT (active AND disabled_at IS NOT NULL)),
-    CONSTRAINT dead_are_counted CHECK (dead_in_a_row >= 0)
+    CONSTRAINT dead_are_counted CHECK (dead_in_row >= 0)
 );
 
 CALL app.isolate_by_workspace('app.webhooks');
-CALL app.audit_changes('app.webhooks', '{}', '{failing_since,dead_in_a_row,updated_at}');
+CALL app.audit_changes('app.webhooks', '{}', '{failing_since,dead_in_row,updated_at}');
 GRANT SELECT, INSERT, UPDATE, DELETE ON app.webhooks TO statehouse_app;
-GRANT SELECT, UPDATE (active, disabled_at, disabled_reason, failing_since, dead_in_a_row, revision, updated_at)
+GRANT SELECT, UPDATE (active, disabled_at, disabled_reason, failing_since, dead_in_row, revision, updated_at)
     ON app.webhooks TO statehouse_worker;
 
 -- What a webhook's deliveries are signed with, encrypted before it comes here. Who makes a secret has no right to read one: it

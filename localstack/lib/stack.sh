@@ -86,6 +86,11 @@ write_values() {
     value WorkerFunction.DATABASE_USER statehouse_worker
     value WorkerFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" WORKER_PASSWORD)"
     value WorkerFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
+    value WorkerFunction.CREDENTIAL_KEY_FILE "$(credential_keys)"
+    # So that a webhook's receiver can be tried out here.
+    value WorkerFunction.WEBHOOK_CA "$(value_of "$SERVERS" CA_CERT)"
+    value WorkerFunction.WEBHOOK_PRIVATE_ADDRESSES true
+    value CrudFunction.CREDENTIAL_KEY_FILE "$(credential_keys)"
     value CrudFunction.AWS_ENDPOINT_URL_S3 "$(value_of "$SERVERS" S3_ENDPOINT)"
     value MigrateFunction.DATABASE_USER "$(value_of "$SERVERS" MASTER_USER)"
     value MigrateFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" MASTER_PASSWORD)"

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,15 +44,20 @@ class GuardedHttpsTest {
         void answer(HttpExchange exchange) throws IOException;
     }
 
+    private static Certificate certificate;
+
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile Answering answering = exchange -> exchange.sendResponseHeaders(204, -1);
     private HttpsServer server;
-    private Certificate certificate;
+
+    @BeforeAll
+    static void certify(@TempDir Path folder) {
+        certificate = Certificate.of(folder, NAME);
+    }
 
     @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
-        certificate = Certificate.of(folder, NAME);
+    void start() throws IOException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
         server.setExecutor(threads);

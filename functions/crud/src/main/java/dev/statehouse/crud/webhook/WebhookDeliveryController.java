@@ -20,6 +20,7 @@ import dev.statehouse.http.Permission;
 import dev.statehouse.http.Permitted;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
@@ -30,7 +31,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a webhook's events, and what is sent at somebody's request. */
@@ -81,12 +81,13 @@ class WebhookDeliveryController {
     @Answers(value = Enqueued.class, status = 202)
     @Permitted(Permission.WEBHOOKS_ADMIN)
     HttpResponse<?> redeliver(Caller caller, UUID id, UUID deliveryId) {
-        return send(caller, id, () -> {
+        return writes.once(caller, () -> {
+            checkActive(id);
             WebhookDelivery delivery = deliveries.find(id, deliveryId);
             if (delivery == null) {
                 throw new DataError(DataError.Kind.NOT_FOUND, "there is no such delivery");
             }
-            return WebhookEvent.of(delivery.event());
+            return enqueued(id, WebhookEvent.of(delivery.event()));
         });
     }
 
@@ -97,17 +98,22 @@ class WebhookDeliveryController {
     @Answers(value = Enqueued.class, status = 202)
     @Permitted(Permission.WEBHOOKS_ADMIN)
     HttpResponse<?> test(Caller caller, UUID id) {
-        return send(caller, id, () -> TestEvent.of(caller, id, clock.instant()));
+        return writes.once(caller, () -> {
+            checkActive(id);
+            return enqueued(id, TestEvent.of(caller, id, clock.instant()));
+        });
     }
 
-    private HttpResponse<?> send(Caller caller, UUID id, Supplier<WebhookEvent> event) {
-        return writes.once(caller, () -> {
-            if (!known(id).active()) {
-                throw new DataError(DataError.Kind.CONFLICT, "the webhook is not active");
-            }
-            Enqueued job = queue.enqueue(WebhookMessage.KIND.of(new WebhookMessage(id, event.get())));
-            return HttpResponse.accepted(URI.create("/v1/jobs/" + job.id())).body(job);
-        });
+    private MutableHttpResponse<Enqueued> enqueued(UUID id, WebhookEvent event) {
+        Enqueued job = queue.enqueue(WebhookMessage.KIND.of(new WebhookMessage(id, event)));
+        return HttpResponse.<Enqueued>accepted(URI.create("/v1/jobs/" + job.id()))
+                .body(job);
+    }
+
+    private void checkActive(UUID id) {
+        if (!known(id).active()) {
+            throw new DataError(DataError.Kind.CONFLICT, "the webhook is not active");
+        }
     }
 
     private Webhook known(UUID id) {

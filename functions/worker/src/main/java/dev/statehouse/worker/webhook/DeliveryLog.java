@@ -54,7 +54,7 @@ class DeliveryLog {
 
     private static boolean isHopeless(Webhook webhook, Instant now) {
         Instant since = webhook.failingSince();
-        return webhook.deadInARow() >= MOST_DEAD || (since != null && !since.isAfter(now.minus(MOST_FAILING)));
+        return webhook.deadInRow() >= MOST_DEAD || (since != null && !since.isAfter(now.minus(MOST_FAILING)));
     }
 
     private boolean disable(WebhookMessage message, String reason) {

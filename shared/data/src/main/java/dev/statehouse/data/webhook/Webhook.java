@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabledAt when deliveries ended without anybody's doing; null once it is active again
  * @param disabledReason {@code gone} if the receiver answered 410; {@code failing} if it took nothing for too long
  * @param failingSince the first failed attempt since the last that was not; null while all is well
- * @param deadInARow events in a row that were given up after their last attempt
+ * @param deadInRow events in a row that were given up after their last attempt
  * @param revision moves with what a caller changes, and when it is disabled; the ETag
  */
 @Introspected
@@ -33,11 +33,11 @@ public record Webhook(
         @Nullable Instant disabledAt,
         @Nullable String disabledReason,
         @Nullable Instant failingSince,
-        int deadInARow,
+        int deadInRow,
         int revision,
         Instant createdAt,
         Instant updatedAt) {
 
     static final String COLUMNS = "id, name, url, description, event_types, active, disabled_at, disabled_reason,"
-            + " failing_since, dead_in_a_row, revision, created_at, updated_at";
+            + " failing_since, dead_in_row, revision, created_at, updated_at";
 }

@@ -52,7 +52,7 @@ public interface Webhooks extends GenericRepository<Webhook, UUID> {
                 disabled_at = CASE WHEN :active THEN NULL ELSE disabled_at END,
                 disabled_reason = CASE WHEN :active THEN NULL ELSE disabled_reason END,
                 failing_since = CASE WHEN :active AND NOT active THEN NULL ELSE failing_since END,
-                dead_in_a_row = CASE WHEN :active AND NOT active THEN 0 ELSE dead_in_a_row END,
+                dead_in_row = CASE WHEN :active AND NOT active THEN 0 ELSE dead_in_row END,
                 revision = revision + 1,
                 updated_at = now()
             WHERE id = :id
@@ -69,8 +69,8 @@ public interface Webhooks extends GenericRepository<Webhook, UUID> {
     /** Forgets its failures; nothing is written where there were none. */
     @Query("""
             UPDATE webhooks
-            SET failing_since = NULL, dead_in_a_row = 0, updated_at = now()
-            WHERE id = :id AND (failing_since IS NOT NULL OR dead_in_a_row > 0)
+            SET failing_since = NULL, dead_in_row = 0, updated_at = now()
+            WHERE id = :id AND (failing_since IS NOT NULL OR dead_in_row > 0)
             RETURNING id
             """)
     List<UUID> succeeded(UUID id);
@@ -83,7 +83,7 @@ public interface Webhooks extends GenericRepository<Webhook, UUID> {
     @Query("""
             UPDATE webhooks
             SET failing_since = coalesce(failing_since, CAST(:at AS timestamptz)),
-                dead_in_a_row = dead_in_a_row + :dead,
+                dead_in_row = dead_in_row + :dead,
                 updated_at = now()
             WHERE id = :id
             RETURNING\s""" + Webhook.COLUMNS)

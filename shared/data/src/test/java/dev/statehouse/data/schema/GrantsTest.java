@@ -50,7 +50,7 @@ class GrantsTest {
             statehouse_worker periodic_jobs: SELECT UPDATE
             statehouse_worker webhook_deliveries: INSERT
             statehouse_worker webhook_secrets: SELECT
-            statehouse_worker webhooks: SELECT UPDATE(active) UPDATE(dead_in_a_row) UPDATE(disabled_at) UPDATE(disabled_reason) UPDATE(failing_since) UPDATE(revision) UPDATE(updated_at)
+            statehouse_worker webhooks: SELECT UPDATE(active) UPDATE(dead_in_row) UPDATE(disabled_at) UPDATE(disabled_reason) UPDATE(failing_since) UPDATE(revision) UPDATE(updated_at)
             """;
 
     private static final String ROUTINES = """
