@@ -35,7 +35,11 @@ public final class GuardedHttps {
         this.privateAddresses = privateAddresses;
     }
 
-    /** @throws IOException if no answer came, in this way and time */
+    /**
+     * Sends one.
+     *
+     * @throws IOException if no answer came, in this way and time
+     */
     public HttpsAnswer send(HttpsRequest request) throws IOException {
         CompletableFuture<HttpsAnswer> answer = new CompletableFuture<>();
         try (GuardedSockets sockets = new GuardedSockets(tls(), privateAddresses)) {

@@ -37,11 +37,16 @@ public final class CredentialCipher {
         this.keys = keys;
     }
 
+    /** {@return the name of the key that new values are encrypted under} */
     public String presentKey() {
         return keys.presentKey();
     }
 
-    /** @throws DataError {@code UNAVAILABLE} while the present key can't be reached */
+    /**
+     * Encrypts a value for its place.
+     *
+     * @throws DataError {@code UNAVAILABLE} while the present key can't be reached
+     */
     public EncryptedValue encrypt(CredentialPlace place, String value) {
         String keyName = presentKey();
         byte[] header = header(keyName);
