@@ -15,6 +15,8 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /**
+     * Reads the header.
+     *
      * @param header seconds or a date; null without one
      * @return from nothing to six hours; nothing if it can't be read
      */
