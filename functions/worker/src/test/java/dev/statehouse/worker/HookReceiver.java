@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +22,12 @@ import java.util.concurrent.Executors;
 final class HookReceiver implements AutoCloseable {
 
     /** What came in. */
-    record Message(String method, Map<String, String> headers, String body) {}
+    record Message(String method, Map<String, String> headers, String body) {
+
+        String header(String name) {
+            return Objects.requireNonNull(headers.get(name), name);
+        }
+    }
 
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

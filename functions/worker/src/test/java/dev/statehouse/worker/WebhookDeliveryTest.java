@@ -132,8 +132,7 @@ class WebhookDeliveryTest {
 
     /** As a receiver would verify it, by RFC 2104 itself: nothing of ours, and no library's HMAC. */
     private static boolean isSigned(HookReceiver.Message message, String secret) {
-        String signed = message.headers().get("webhook-id") + "."
-                + message.headers().get("webhook-timestamp") + "." + message.body();
+        String signed = message.header("webhook-id") + "." + message.header("webhook-timestamp") + "." + message.body();
         byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
         byte[] inner = new byte[64];
         byte[] outer = new byte[64];
@@ -144,8 +143,7 @@ class WebhookDeliveryTest {
         }
         byte[] mac = sha256(outer, sha256(inner, signed.getBytes(StandardCharsets.UTF_8)));
         String expected = "v1," + Base64.getEncoder().encodeToString(mac);
-        return List.of(message.headers().get("webhook-signature").split(" ", -1))
-                .contains(expected);
+        return List.of(message.header("webhook-signature").split(" ", -1)).contains(expected);
     }
 
     private static byte[] sha256(byte[] first, byte[] second) {
@@ -172,12 +170,10 @@ class WebhookDeliveryTest {
         assertEquals(1, jobs.run().completed());
         HookReceiver.Message message = receiver.messages().getFirst();
         assertEquals("POST", message.method());
-        assertEquals("application/json", message.headers().get("content-type"));
+        assertEquals("application/json", message.header("content-type"));
         JsonNode event = json(message.body());
-        assertEquals(event.path("id").asText(), message.headers().get("webhook-id"));
-        assertEquals(
-                Long.toString(jobs.clock().instant().getEpochSecond()),
-                message.headers().get("webhook-timestamp"));
+        assertEquals(event.path("id").asText(), message.header("webhook-id"));
+        assertEquals(Long.toString(jobs.clock().instant().getEpochSecond()), message.header("webhook-timestamp"));
         assertTrue(isSigned(message, SECRET));
         assertFalse(isSigned(message, NEXT_SECRET));
         assertEquals("project.created", event.path("type").asText());
@@ -211,9 +207,7 @@ class WebhookDeliveryTest {
         assertEquals(3, messages.size());
         for (HookReceiver.Message message : messages) {
             assertEquals(messages.getFirst().body(), message.body());
-            assertEquals(
-                    messages.getFirst().headers().get("webhook-id"),
-                    message.headers().get("webhook-id"));
+            assertEquals(messages.getFirst().header("webhook-id"), message.header("webhook-id"));
             assertTrue(isSigned(message, SECRET));
         }
         assertEquals(
@@ -387,8 +381,7 @@ class WebhookDeliveryTest {
         assertEquals(2, messages.size());
         assertEquals(messages.getFirst().body(), messages.getLast().body());
         assertEquals(
-                messages.getFirst().headers().get("webhook-id"),
-                messages.getLast().headers().get("webhook-id"));
+                messages.getFirst().header("webhook-id"), messages.getLast().header("webhook-id"));
         assertEquals(2, log().stream().map(WebhookDelivery::jobId).distinct().count());
     }
 
