@@ -6,6 +6,9 @@ BEGIN
         IF to_regclass('app.finished_jobs') IS NOT NULL THEN
             PERFORM app.make_partitions('app.finished_jobs', 24);
         END IF;
+        IF to_regclass('app.webhook_deliveries') IS NOT NULL THEN
+            PERFORM app.make_partitions('app.webhook_deliveries', 24);
+        END IF;
     END IF;
 END
 $$;

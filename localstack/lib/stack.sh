@@ -51,6 +51,15 @@ credential_keys() {
   printf '%s' "$file"
 }
 
+# What a webhook's receiver shows itself with when it is tried out here, and all that the worker trusts.
+receiver_certificate() {
+  local file=$STACK/receiver
+  [[ -s $file.pem ]] ||
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -noenc -sha256 -days 3650 -subj /CN=localhost \
+      -addext subjectAltName=DNS:localhost -keyout "$file.key" -out "$file.pem" 2>/dev/null
+  printf '%s' "$file.pem"
+}
+
 # Parameters of the template, and what only this machine knows: each function's own role and password.
 write_values() {
   local file=$STACK/values role
@@ -86,6 +95,10 @@ write_values() {
     value WorkerFunction.DATABASE_USER statehouse_worker
     value WorkerFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" WORKER_PASSWORD)"
     value WorkerFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
+    value WorkerFunction.CREDENTIAL_KEY_FILE "$(credential_keys)"
+    value WorkerFunction.WEBHOOK_CA "$(receiver_certificate)"
+    value WorkerFunction.WEBHOOK_PRIVATE_ADDRESSES true
+    value CrudFunction.CREDENTIAL_KEY_FILE "$(credential_keys)"
     value CrudFunction.AWS_ENDPOINT_URL_S3 "$(value_of "$SERVERS" S3_ENDPOINT)"
     value MigrateFunction.DATABASE_USER "$(value_of "$SERVERS" MASTER_USER)"
     value MigrateFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" MASTER_PASSWORD)"

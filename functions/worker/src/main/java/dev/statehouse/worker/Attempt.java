@@ -56,7 +56,7 @@ final class Attempt {
         } catch (LostLease lost) {
             return lost(job);
         } catch (JobFailure failed) {
-            return fail(job, Failures.describe(failed), failed.isFinal() ? null : backoff(handler));
+            return fail(job, Failures.describe(failed), failed.isFinal() ? null : backoff(handler), failed.leastWait());
         } catch (RuntimeException | StackOverflowError failed) {
             LOG.warn("Attempt {} of {} {} failed", job.attempt(), job.kind(), job.id(), failed);
             return fail(job, Failures.describe(failed), backoff(handler));
@@ -86,15 +86,22 @@ final class Attempt {
 
     /** @param backoff null for no other attempt */
     private Outcome fail(ClaimedJob job, String error, @Nullable Backoff backoff) {
-        Duration wait = backoff == null || job.attempt() >= job.maxAttempts()
-                ? null
-                : backoff.draw(job.attempt(), RandomGenerator.getDefault());
+        return fail(job, error, backoff, Duration.ZERO);
+    }
+
+    private Outcome fail(ClaimedJob job, String error, @Nullable Backoff backoff, Duration leastWait) {
+        Duration wait = backoff == null || job.attempt() >= job.maxAttempts() ? null : wait(job, backoff, leastWait);
         return switch (leases.fail(job, error, wait)) {
             case QUEUED -> Outcome.RETRIED;
             case DEAD -> dead(job, error);
             case CANCELLED -> Outcome.CANCELLED;
             case LOST -> lost(job);
         };
+    }
+
+    private static Duration wait(ClaimedJob job, Backoff backoff, Duration least) {
+        Duration drawn = backoff.draw(job.attempt(), RandomGenerator.getDefault());
+        return drawn.compareTo(least) < 0 ? least : drawn;
     }
 
     private static Outcome dead(ClaimedJob job, String error) {

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,10 +38,21 @@ final class WorkerDatabase implements AutoCloseable {
     private final ApplicationContext worker;
 
     WorkerDatabase(JobHandler<?>... handlers) {
-        application = ApplicationContext.builder(database.properties("statehouse_app"))
+        this(Map.of(), handlers);
+    }
+
+    /** @param properties of both, set otherwise than a function's environment would */
+    WorkerDatabase(Map<String, Object> properties, JobHandler<?>... handlers) {
+        application = ApplicationContext.builder(with(properties, "statehouse_app"))
                 .singletons(clock)
                 .start();
-        worker = worker(database.properties("statehouse_worker"), clock, handlers);
+        worker = worker(with(properties, "statehouse_worker"), clock, handlers);
+    }
+
+    private Map<String, Object> with(Map<String, Object> properties, String role) {
+        Map<String, Object> all = new HashMap<>(database.properties(role));
+        all.putAll(properties);
+        return all;
     }
 
     static ApplicationContext worker(Map<String, Object> properties, @Nullable Clock clock, JobHandler<?>... handlers) {

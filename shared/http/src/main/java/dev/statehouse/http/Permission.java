@@ -26,6 +26,9 @@ public enum Permission {
     ISSUERS_READ(Role.ADMIN),
     ISSUERS_ADMIN(Role.ADMIN),
     AUDIT_READ(Role.ADMIN),
+    WEBHOOKS_READ(Role.ADMIN),
+    /** Who is told of the workspace's events, and what was. */
+    WEBHOOKS_ADMIN(Role.ADMIN),
     JOBS_READ(Role.VIEWER),
     /** To cancel them, and to have dead ones tried again. */
     JOBS_ADMIN(Role.ADMIN),

@@ -39,6 +39,10 @@ public final class RowFactory {
             Map.entry("token_issuers.issuer", () -> "https://" + word() + ".example.org"),
             Map.entry("token_issuers.jwks_url", () -> "https://" + word() + ".example.org/jwks.json"),
             Map.entry("token_issuers.algorithms", () -> "{RS256}"),
+            Map.entry("webhook_deliveries.id", RowFactory::timeOrderedId),
+            Map.entry("webhook_deliveries.error", () -> "no answer"),
+            Map.entry("webhooks.url", () -> "https://" + word() + ".example.org/"),
+            Map.entry("webhooks.event_types", () -> "{*}"),
             // Part of its key, so it is written as PostgreSQL writes it: in the session's zone, which is the JVM's.
             Map.entry("finished_jobs.finished_at", () -> PLAIN_TIME.format(LocalDateTime.now(ZoneId.systemDefault()))),
             Map.entry("jobs.max_attempts", () -> "3"),

@@ -1,9 +1,8 @@
 package dev.statehouse.identity.issuer;
 
+import dev.statehouse.http.HttpsUrl;
 import dev.statehouse.http.Problem;
 import dev.statehouse.http.RequestError;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 
 /** The forms of an issuer's fields. */
@@ -16,8 +15,6 @@ final class Forms {
             "must be one of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA";
     static final String ROLE = "viewer|editor|admin";
     static final String NO_ROLE = "must be viewer, editor or admin";
-
-    private static final int LAST_PORT = 65_535;
 
     private Forms() {}
 
@@ -36,24 +33,10 @@ final class Forms {
     }
 
     private static String checked(String text, boolean also, String pointer, String fault) {
-        if (also && isPlainUrl(text)) {
+        if (also && HttpsUrl.isPlain(text)) {
             return text;
         }
         throw RequestError.invalid(
                 pointer.substring(1) + " " + fault, List.of(Problem.FieldError.inBody(pointer, fault)));
-    }
-
-    private static boolean isPlainUrl(String text) {
-        try {
-            URI url = new URI(text);
-            return text.matches("https://" + WORD)
-                    && url.getHost() != null
-                    && url.getRawUserInfo() == null
-                    && url.getRawFragment() == null
-                    && url.getPort() != 0
-                    && url.getPort() <= LAST_PORT;
-        } catch (URISyntaxException noUrl) {
-            return false;
-        }
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.statehouse.http.HttpFunction;
 import dev.statehouse.testing.Api;
 import dev.statehouse.testing.TestCaller;
+import dev.statehouse.testing.TestKeyFile;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -330,5 +331,17 @@ class CredentialTest {
             System.setOut(out);
         }
         assertFalse(printed.toString(StandardCharsets.UTF_8).contains("canary-printed"));
+    }
+
+    @Test
+    void recordsWithAValueDoNotPrintIt() {
+        for (Object holder : new Object[] {
+            new NewCredential("github", "n", null, "canary", null),
+            new CredentialChanges(null, null, "canary", null),
+            new UsableCredential(UUID.randomUUID(), "github", "n", java.util.List.of(), null, "canary")
+        }) {
+            assertNotEquals("", holder.toString());
+            assertFalse(holder.toString().contains("canary"), holder.toString());
+        }
     }
 }

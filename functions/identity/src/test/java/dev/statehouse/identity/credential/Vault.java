@@ -5,6 +5,7 @@ import dev.statehouse.testing.Api;
 import dev.statehouse.testing.Rows;
 import dev.statehouse.testing.TestCaller;
 import dev.statehouse.testing.TestDatabase;
+import dev.statehouse.testing.TestKeyFile;
 import io.micronaut.context.ApplicationContext;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.statehouse.identity.Moto;
+import dev.statehouse.testing.Moto;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -19,7 +19,8 @@ public final class Payloads {
 
     private Payloads() {}
 
-    static String write(Record payload) {
+    /** {@return a payload as JSON} */
+    public static String write(Record payload) {
         try {
             return JSON.writeValueAsString(payload);
         } catch (JsonProcessingException unwritable) {

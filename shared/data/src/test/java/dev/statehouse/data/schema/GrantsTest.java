@@ -30,6 +30,8 @@ class GrantsTest {
             statehouse_app prompt_versions: INSERT SELECT
             statehouse_app protected_labels: DELETE INSERT SELECT
             statehouse_app visible_prompt_cards: SELECT
+            statehouse_app webhook_deliveries: SELECT
+            statehouse_app webhooks: DELETE INSERT SELECT UPDATE
             statehouse_app workspaces: SELECT
             statehouse_identity api_keys: INSERT SELECT UPDATE
             statehouse_identity credentials: DELETE INSERT SELECT UPDATE
@@ -46,9 +48,13 @@ class GrantsTest {
             statehouse_identity workspaces: INSERT SELECT UPDATE
             statehouse_worker jobs: INSERT SELECT
             statehouse_worker periodic_jobs: SELECT UPDATE
+            statehouse_worker webhook_deliveries: INSERT
+            statehouse_worker webhook_secrets: SELECT
+            statehouse_worker webhooks: SELECT UPDATE(active) UPDATE(dead_in_row) UPDATE(disabled_at) UPDATE(disabled_reason) UPDATE(failing_since) UPDATE(revision) UPDATE(updated_at)
             """;
 
     private static final String ROUTINES = """
+            statehouse_app add_webhook_secret(uuid,uuid,text,bytea,timestamp with time zone)
             statehouse_app current_person()
             statehouse_app current_workspace()
             statehouse_app enter_workspace(uuid,uuid,text)

@@ -26,8 +26,8 @@ enum SchemaRule {
             SELECT c.relname::text FROM pg_class c WHERE c.relnamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND c.relkind = 'S'
             """),
     /**
-     * By name what is no news: kept answers, what is derived from a version's text, jobs on their way, and the log itself; of
-     * people, what only waits for a token to be shown.
+     * By name what is no news: kept answers, what is derived from a version's text, jobs and messages on their way, and the
+     * log itself; of people, what only waits for a token to be shown.
      */
     CHANGES_ARE_AUDITED("""
             SELECT t.relname::text
@@ -35,7 +35,7 @@ enum SchemaRule {
             WHERE NOT t.relispartition
               AND t.relname NOT IN ('audit_entries', 'audit_heads', 'audit_links', 'audit_pending_links',
                                     'dead_jobs', 'finished_jobs', 'idempotency_keys', 'jobs', 'prompt_includes',
-                                    'user_registrations', 'user_tokens')
+                                    'user_registrations', 'user_tokens', 'webhook_deliveries')
               AND 3 <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'
                           AND g.tgfoid = to_regprocedure('app.write_audit_entries()'))

@@ -33,6 +33,10 @@ class DefinerFunctionsTest {
     private static final String NOTHING = "";
 
     private static final Map<String, Call> CALLS = Map.of(
+            "add_webhook_secret",
+            new Call(
+                    "SELECT app.add_webhook_secret(gen_random_uuid(), gen_random_uuid(), 'key', '\\x00', now())",
+                    NOTHING),
             "record_refusal",
             new Call("SELECT app.record_refusal('GET /v1/projects', 'role')", NOTHING),
             "verify_audit_log",

@@ -1,0 +1,15 @@
+package dev.statehouse.crud.webhook;
+
+/** The types of events, as the database has them, and {@code *} for all. */
+final class EventTypes {
+
+    static final String FORM = "\\*|api-key\\.(created|revoked|updated)|credential\\.(created|deleted|updated)"
+            + "|invitation\\.(accepted|created|revoked|updated)|job\\.dead|membership\\.(created|deleted|updated)"
+            + "|project\\.created|prompt-card\\.(created|deleted|restored|updated)|prompt-label\\.(deleted|set)"
+            + "|prompt-version\\.created|protected-label\\.(created|deleted)|token-issuer\\.(created|deleted|updated)"
+            + "|webhook\\.(created|deleted|disabled|updated)|workspace\\.updated";
+
+    static final String NONE = "must be * or a type of event";
+
+    private EventTypes() {}
+}

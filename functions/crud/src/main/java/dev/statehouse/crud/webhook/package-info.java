@@ -1,0 +1,5 @@
+/** Routes of webhooks. */
+@NullMarked
+package dev.statehouse.crud.webhook;
+
+import org.jspecify.annotations.NullMarked;

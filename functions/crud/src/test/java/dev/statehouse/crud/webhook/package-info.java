@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.crud.webhook;
+
+import org.jspecify.annotations.NullMarked;

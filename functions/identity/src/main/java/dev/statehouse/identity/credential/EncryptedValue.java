@@ -1,9 +1,0 @@
-package dev.statehouse.identity.credential;
-
-/**
- * A value as it is stored.
- *
- * @param keyName the key that its data key is encrypted under
- */
-@SuppressWarnings("ArrayRecordComponent") // Never compared: equal values have different ciphertexts.
-record EncryptedValue(String keyName, byte[] ciphertext) {}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.worker.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.outbound;
+
+import org.jspecify.annotations.NullMarked;

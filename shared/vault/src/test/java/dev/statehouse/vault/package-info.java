@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.vault;
+
+import org.jspecify.annotations.NullMarked;
