@@ -60,6 +60,8 @@ final class SqlErrors {
             case "57014" -> error(DataError.Kind.TIMEOUT, "the database did not answer in time", failure);
             case "23505" -> breach(DataError.Kind.ALREADY_EXISTS, failure);
             case "42501" -> policy(failure);
+            case "SH002" ->
+                error(DataError.Kind.FORBIDDEN, "this workspace does not operate the installation", failure);
             case "23503", "23514", "23502" -> breach(DataError.Kind.INVALID, failure);
             // Text or JSON that JSON allows and PostgreSQL does not hold: NUL, lone surrogates, numbers out of range,
             // an index entry or a nesting beyond its limits.

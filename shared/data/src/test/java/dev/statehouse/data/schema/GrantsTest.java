@@ -43,7 +43,7 @@ class GrantsTest {
             statehouse_identity user_tokens: DELETE INSERT SELECT UPDATE
             statehouse_identity users: INSERT SELECT UPDATE
             statehouse_identity visible_credentials: SELECT
-            statehouse_identity workspaces: INSERT SELECT UPDATE
+            statehouse_identity workspaces: INSERT(id) INSERT(name) INSERT(settings) INSERT(slug) SELECT UPDATE(history_retention_days) UPDATE(name) UPDATE(plan) UPDATE(revision) UPDATE(settings) UPDATE(slug) UPDATE(updated_at)
             statehouse_worker jobs: INSERT SELECT
             statehouse_worker periodic_jobs: SELECT UPDATE
             """;
