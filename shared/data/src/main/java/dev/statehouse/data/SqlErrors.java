@@ -4,6 +4,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -47,6 +48,15 @@ final class SqlErrors {
             }
         }
         return failure;
+    }
+
+    static Optional<String> state(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Optional.ofNullable(sql.getSQLState());
+            }
+        }
+        return Optional.empty();
     }
 
     private static RuntimeException translate(SQLException failure) {

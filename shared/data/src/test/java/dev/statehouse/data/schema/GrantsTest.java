@@ -111,7 +111,7 @@ class GrantsTest {
             statehouse_cleanup: idle_in_transaction_session_timeout=5s lock_timeout=1s search_path=app, public statement_timeout=20s
             statehouse_identity: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             statehouse_maintenance: idle_in_transaction_session_timeout=5s lock_timeout=2s search_path=app, public
-            statehouse_monitor: search_path=app, public statement_timeout=10s
+            statehouse_monitor: lock_timeout=2s search_path=app, public statement_timeout=10s
             statehouse_worker: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             """;
 
