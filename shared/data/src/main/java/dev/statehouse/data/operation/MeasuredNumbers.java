@@ -2,6 +2,8 @@ package dev.statehouse.data.operation;
 
 import dev.statehouse.data.Json;
 import io.micronaut.core.annotation.Introspected;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 
 /**
@@ -11,4 +13,5 @@ import java.time.Instant;
  * @param metrics numbers by name; objects of numbers where a metric has parts
  */
 @Introspected
-public record MeasuredNumbers(Instant measuredAt, String status, Json metrics) {}
+@MappedEntity("measurements")
+public record MeasuredNumbers(@Id Instant measuredAt, String status, Json metrics) {}
