@@ -13,8 +13,11 @@ import java.util.TreeMap;
 @Singleton
 final class RunProbe implements Probe {
 
-    /** How old the last run that succeeded may be: some five of the schedule's times, or one and two hours. */
-    static final Map<String, Duration> LATEST = Map.of("worker", Duration.ofMinutes(5));
+    /** How old the last run that succeeded may be: five of the schedule's times, or three hours, or a day and two hours. */
+    static final Map<String, Duration> LATEST = Map.of(
+            "maintenance", Duration.ofHours(26),
+            "session-cleanup", Duration.ofHours(3),
+            "worker", Duration.ofMinutes(5));
 
     private final Workspaces workspaces;
     private final ServerReadings server;
