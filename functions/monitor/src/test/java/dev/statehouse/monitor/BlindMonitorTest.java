@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -71,8 +72,8 @@ class BlindMonitorTest {
     void aRedisThatHangsIsAReasonAndHoldsNothingUp() {
         Assumptions.assumeTrue(TestRedis.available());
         try (TestRedis redis = TestRedis.start(folder);
-                MonitorDatabase monitor = new MonitorDatabase("statehouse_monitor", redis.properties())) {
-            assertEquals("healthy", monitor.run().path("status").asText());
+                MonitorDatabase monitor = new MonitorDatabase("statehouse_monitor", settings(redis))) {
+            assertEquals(Map.of(), MonitorDatabase.details(monitor.run().path("reasons")));
             redis.freeze();
             Instant begun = Instant.now();
             JsonNode row = monitor.run();
@@ -82,6 +83,13 @@ class BlindMonitorTest {
                     Map.of("redis", "not measured: Redis did not answer in time"),
                     MonitorDatabase.details(row.path("reasons")));
         }
+    }
+
+    // The local servers' tests wait for a busy machine, and this one for an answer that does not come.
+    private static Map<String, Object> settings(TestRedis redis) {
+        Map<String, Object> settings = new HashMap<>(redis.properties());
+        settings.put("redis.timeout-ms", 1_000);
+        return settings;
     }
 
     @Test

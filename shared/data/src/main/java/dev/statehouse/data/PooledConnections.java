@@ -11,9 +11,9 @@ package dev.statehouse.data;
  */
 public record PooledConnections(String role, int servers, int idle, int size, int waiting, long longestWaitMs) {
 
-    /** Connections in use, in percent of the pool's; all of them, if a client waits for one for a second. */
+    /** Connections in use, in percent of the pool's; all of them, if a client has waited for one for a second. */
     public double percent() {
         boolean full = waiting > 0 && longestWaitMs >= 1_000;
-        return full || size == 0 ? 100 : Math.min(100, 100.0 * servers / size);
+        return full ? 100 : Math.min(100, 100.0 * servers / size);
     }
 }

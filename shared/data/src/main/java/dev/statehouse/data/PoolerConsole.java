@@ -42,7 +42,7 @@ public final class PoolerConsole {
     /**
      * The pools of this function's database.
      *
-     * @throws DataError if there is no such console, or none for this role
+     * @throws DataError if there is no such console, none for this role, or none that knows the database
      */
     public Pools pools() {
         try (Connection connection = source().getConnection(
@@ -77,10 +77,10 @@ public final class PoolerConsole {
         try (ResultSet rows = statement.executeQuery("SHOW DATABASES")) {
             while (rows.next()) {
                 if (rows.getString("name").equals(settings.name())) {
-                    return rows.getInt("pool_size");
+                    return Math.max(1, rows.getInt("pool_size"));
                 }
             }
-            return 0;
+            throw new DataError(DataError.Kind.NOT_FOUND, "PgBouncer does not know this database");
         }
     }
 
