@@ -63,11 +63,7 @@ final class Monitor implements Operation {
     public MonitorCounts run(Run run) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Findings findings = measure(run, counters(now));
-        findings.put(
-                Metric.NOT_MEASURED,
-                findings.missing().stream()
-                        .filter(missing -> !missing.isExpected())
-                        .count());
+        findings.put(Metric.NOT_MEASURED, unexpected(findings));
         findings.missing().forEach(this::tell);
         Health health = Health.of(findings);
         log.println(EmbeddedMetrics.line(now, settings.stack(), health.status(), findings));
@@ -77,6 +73,12 @@ final class Monitor implements Operation {
                 findings.values().size(),
                 health.reasons().size(),
                 findings.missing().size());
+    }
+
+    private static int unexpected(Findings findings) {
+        return (int) findings.missing().stream()
+                .filter(missing -> !missing.isExpected())
+                .count();
     }
 
     private Counters counters(Instant now) {
@@ -90,7 +92,7 @@ final class Monitor implements Operation {
         Findings findings = new Findings(before);
         boolean answers = true;
         for (Probe probe : probes) {
-            if (run.deadline().isNear() || !answers && probe.asksTheDatabase()) {
+            if (run.deadline().isNear() || (!answers && probe.asksTheDatabase())) {
                 findings.miss(new NotMeasured(probe.check(), "the database kept the monitor waiting", false));
             } else {
                 answers &= attempt(probe, findings);
