@@ -44,7 +44,7 @@ final class PoolProbe implements Probe {
         findings.put(
                 Metric.POOL_LONGEST_WAIT_MS,
                 told.pools().stream()
-                        .mapToLong(PooledConnections::longestWaitMs)
+                        .mapToDouble(PooledConnections::longestWaitMs)
                         .max()
                         .orElse(0));
         findings.put(Metric.POOL_AVERAGE_WAIT_MS, told.averageWaitMs());

@@ -41,7 +41,7 @@ final class RedisProbe implements Probe {
         memory(findings, info);
         findings.put(Metric.REDIS_CLIENTS, number(info, "connected_clients"));
         // After a restart, everything was counted anew.
-        double run = Long.parseLong(
+        double run = (double) Long.parseLong(
                 info.getOrDefault("run_id", "0".repeat(RUN_ID_DIGITS)).substring(0, RUN_ID_DIGITS), 16);
         boolean again = findings.before().differs("redis_run", run);
         findings.count("redis_run", run);

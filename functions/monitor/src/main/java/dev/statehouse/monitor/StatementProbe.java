@@ -37,7 +37,7 @@ final class StatementProbe implements Probe {
         Map<String, Double> means = new TreeMap<>();
         for (StatementTime statement : workspaces.outside(() -> server.slowStatements(MOST))) {
             String name = String.valueOf(statement.queryId());
-            OptionalDouble calls = grown(findings, "calls " + name, statement.calls());
+            OptionalDouble calls = grown(findings, "calls " + name, (double) statement.calls());
             OptionalDouble time = grown(findings, "ms " + name, statement.totalMs());
             if (calls.isPresent() && time.isPresent() && time.getAsDouble() > SLOW_MS * calls.getAsDouble()) {
                 means.put(name, time.getAsDouble() / calls.getAsDouble());
