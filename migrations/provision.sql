@@ -39,9 +39,11 @@ BEGIN
     IF NOT pg_has_role('statehouse_maintenance', 'statehouse_owner', 'MEMBER') THEN
         GRANT statehouse_owner TO statehouse_maintenance;
     END IF;
-    IF NOT pg_has_role('statehouse_monitor', 'pg_monitor', 'MEMBER') THEN
-        GRANT pg_monitor TO statehouse_monitor;
+    -- From PostgreSQL 16 on, whether a grant is inherited is decided when it is given, and not by the role.
+    IF NOT pg_has_role('statehouse_monitor', 'pg_monitor', 'USAGE') THEN
         ALTER ROLE statehouse_monitor INHERIT;
+        EXECUTE 'GRANT pg_monitor TO statehouse_monitor'
+            || CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN ' WITH INHERIT TRUE' ELSE '' END;
     END IF;
 END
 $$;
@@ -78,7 +80,8 @@ BEGIN
             ('statehouse_maintenance', 'lock_timeout', '2s'),
             ('statehouse_maintenance', 'idle_in_transaction_session_timeout', '5s'),
             ('statehouse_monitor', 'search_path', 'app, public'),
-            ('statehouse_monitor', 'statement_timeout', '10s')
+            ('statehouse_monitor', 'statement_timeout', '10s'),
+            ('statehouse_monitor', 'lock_timeout', '2s')
         ) AS settings (role, name, value)
         WHERE NOT EXISTS (
             SELECT FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole

@@ -57,8 +57,8 @@ max_client_conn = 600
 ; Nothing is reset between transactions: in this mode PgBouncer would not send it, and nothing of ours may outlive a
 ; transaction. Sending DISCARD ALL each time would cost a round trip and hide such a fault from the tests.
 server_reset_query =
-; pgjdbc sends it at every connect
-ignore_startup_parameters = extra_float_digits
+; pgjdbc sends the first at every connect, and the other to the console, which understands no SET of it
+ignore_startup_parameters = extra_float_digits,replication
 
 ; seconds: idle connections go soon, so that they do not hold a dropped test database
 server_idle_timeout = 60

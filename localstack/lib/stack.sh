@@ -99,6 +99,10 @@ write_values() {
     value WorkerFunction.WEBHOOK_CA "$(receiver_certificate)"
     value WorkerFunction.WEBHOOK_PRIVATE_ADDRESSES true
     value CrudFunction.CREDENTIAL_KEY_FILE "$(credential_keys)"
+    value DatabasePooler pgbouncer
+    value MonitorFunction.DATABASE_USER statehouse_monitor
+    value MonitorFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" MONITOR_PASSWORD)"
+    value MonitorFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
     value CrudFunction.AWS_ENDPOINT_URL_S3 "$(value_of "$SERVERS" S3_ENDPOINT)"
     value MigrateFunction.DATABASE_USER "$(value_of "$SERVERS" MASTER_USER)"
     value MigrateFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" MASTER_PASSWORD)"

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Given {@code {"users": [{"username", "email", "firstName", "lastName", "passwordHash", "emailVerified"}]}} it takes over
  * the people of an existing system with their bcrypt hashes: here rather than by a route, for whoever may do it decides what
  * everybody's password is.
+ *
+ * <p>Given {@code {"operator": "a workspace's id or slug"}} it lets that workspace's admins and owners see what concerns the
+ * whole installation; with {@code "operates": false} beside it, no longer.
  */
 public final class MigrateFunction implements RequestStreamHandler {
 
@@ -47,9 +50,14 @@ public final class MigrateFunction implements RequestStreamHandler {
      *
      * @param workspace to be made; null for none
      * @param users to be taken over; null for none
+     * @param operator id or slug of a workspace; null for none
+     * @param operates what is to be of it from now on; null for true
      */
     record Request(
-            @Nullable NewWorkspace workspace, @Nullable List<ImportedUsers.NewUser> users) {}
+            @Nullable NewWorkspace workspace,
+            @Nullable List<ImportedUsers.NewUser> users,
+            @Nullable String operator,
+            @Nullable Boolean operates) {}
 
     /**
      * What was done.
@@ -58,12 +66,14 @@ public final class MigrateFunction implements RequestStreamHandler {
      * @param version of the schema now
      * @param workspace the one that was asked for; null if none was, or if it was there already
      * @param users null if none were given
+     * @param operator null if none was named
      */
     record Answer(
             List<String> applied,
             String version,
             @Nullable FirstWorkspace workspace,
-            @Nullable ImportedUsers users) {}
+            @Nullable ImportedUsers users,
+            @Nullable Operator operator) {}
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
@@ -74,10 +84,21 @@ public final class MigrateFunction implements RequestStreamHandler {
             FirstWorkspace workspace =
                     request.workspace() == null ? null : FirstWorkspace.make(database, request.workspace());
             ImportedUsers users = request.users() == null ? null : ImportedUsers.make(database, request.users());
-            JSON.writeValue(answer, new Answer(outcome.applied(), outcome.version(), workspace, users));
+            Operator operator = operator(database, request);
+            JSON.writeValue(answer, new Answer(outcome.applied(), outcome.version(), workspace, users, operator));
         } catch (SQLException failed) {
             throw new IOException("the migration failed", failed);
         }
+    }
+
+    private static @Nullable Operator operator(DirectDatabase database, Request request) throws SQLException {
+        if (request.operator() == null) {
+            if (request.operates() != null) {
+                throw new IllegalArgumentException("/operates says something of no /operator");
+            }
+            return null;
+        }
+        return Operator.set(database, request.operator(), !Boolean.FALSE.equals(request.operates()));
     }
 
     /** A workspace to begin with. */

@@ -60,6 +60,20 @@ class MigrateFunctionTest {
         }
     }
 
+    @Test
+    void aWorkspaceOperatesTheInstallationUntilItIsSaidNotTo() throws IOException {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            String id = run(database, DEMO).path("workspace").path("id").asText();
+            JsonNode named = run(database, "{\"operator\": \"demo\"}").path("operator");
+            assertEquals("{\"id\":\"" + id + "\",\"slug\":\"demo\",\"operates\":true}", named.toString());
+            assertEquals(named, run(database, "{\"operator\": \"demo\"}").path("operator"));
+            String byId = "{\"operator\": \"" + id + "\", \"operates\": false}";
+            assertFalse(run(database, byId).path("operator").path("operates").asBoolean(true));
+            assertThrows(IllegalArgumentException.class, () -> run(database, "{\"operator\": \"nobody\"}"));
+            assertThrows(IllegalArgumentException.class, () -> run(database, "{\"operates\": true}"));
+        }
+    }
+
     private static JsonNode run(TestDatabase database, String event) throws IOException {
         Servers servers = database.servers();
         Map<String, String> environment = new HashMap<>(Map.of(

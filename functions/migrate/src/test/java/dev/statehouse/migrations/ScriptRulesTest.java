@@ -94,7 +94,7 @@ class ScriptRulesTest {
                 violations.add(index.group(2) + " on " + index.group(3) + " is not built concurrently");
             }
             if (concurrently
-                    && !script.matches("(?s).*DROP INDEX CONCURRENTLY IF EXISTS app\\." + index.group(2) + ";.*")) {
+                    && !script.matches("(?s).*DROP INDEX CONCURRENTLY IF EXISTS \\w+\\." + index.group(2) + ";.*")) {
                 violations.add(index.group(2) + " is not dropped first, should an earlier try have failed");
             }
         }

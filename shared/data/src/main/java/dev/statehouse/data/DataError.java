@@ -1,5 +1,6 @@
 package dev.statehouse.data;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A failure with a meaning to the caller. Its message is shown to them: no SQL, no foreign value. */
@@ -48,6 +49,11 @@ public final class DataError extends RuntimeException {
     /** The failure in terms of its kind if a database error is behind it, else the failure itself. */
     public static RuntimeException translate(RuntimeException failure) {
         return failure instanceof DataError ? failure : SqlErrors.translate(failure);
+    }
+
+    /** The SQLSTATE of the database error behind a failure; empty if there is none. */
+    public static Optional<String> sqlState(Throwable failure) {
+        return SqlErrors.state(failure);
     }
 
     public Kind kind() {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param password of the role; absent where {@code secretId} is given
  * @param secretId secret of AWS Secrets Manager with {@code username} and {@code password}
  * @param ca file of PEM certificates to trust; absent means the JVM's trust store
+ * @param socketTimeoutSeconds how long an answer is waited for: beyond the roles' statement_timeout (20 s), within the
+ *     gateway's 30 s
  */
 @ConfigurationProperties("database")
 record DatabaseSettings(
@@ -21,4 +23,5 @@ record DatabaseSettings(
         @Nullable String user,
         @Nullable String password,
         @Nullable String secretId,
-        @Nullable String ca) {}
+        @Nullable String ca,
+        @Bindable(defaultValue = "25") int socketTimeoutSeconds) {}

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -49,6 +50,15 @@ final class SqlErrors {
         return failure;
     }
 
+    static Optional<String> state(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Optional.ofNullable(sql.getSQLState());
+            }
+        }
+        return Optional.empty();
+    }
+
     private static RuntimeException translate(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (failure instanceof SQLTransientConnectionException || isClosedByPool(failure)) {
@@ -60,6 +70,8 @@ final class SqlErrors {
             case "57014" -> error(DataError.Kind.TIMEOUT, "the database did not answer in time", failure);
             case "23505" -> breach(DataError.Kind.ALREADY_EXISTS, failure);
             case "42501" -> policy(failure);
+            case "SH002" ->
+                error(DataError.Kind.FORBIDDEN, "this workspace does not operate the installation", failure);
             case "23503", "23514", "23502" -> breach(DataError.Kind.INVALID, failure);
             // Text or JSON that JSON allows and PostgreSQL does not hold: NUL, lone surrogates, numbers out of range,
             // an index entry or a nesting beyond its limits.

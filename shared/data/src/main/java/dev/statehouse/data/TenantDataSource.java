@@ -34,8 +34,8 @@ final class TenantDataSource extends PGSimpleDataSource {
         // Without it the driver sends a SET at every connect.
         setAssumeMinServerVersion("15");
         setConnectTimeout(2);
-        // Beyond the role's statement_timeout (20 s), within the gateway's 30 s. The driver's default is for ever.
-        setSocketTimeout(25);
+        // The driver's default is for ever.
+        setSocketTimeout(settings.socketTimeoutSeconds());
         setTcpKeepAlive(true);
     }
 

@@ -85,7 +85,14 @@ class TlsTest {
 
     private TenantDataSource source(int port, String ca) {
         DatabaseSettings settings = new DatabaseSettings(
-                "localhost", port, "postgres", "statehouse_monitor", servers.password("statehouse_monitor"), null, ca);
+                "localhost",
+                port,
+                "postgres",
+                "statehouse_monitor",
+                servers.password("statehouse_monitor"),
+                null,
+                ca,
+                25);
         return new TenantDataSource(settings, new DatabaseCredentials(settings));
     }
 

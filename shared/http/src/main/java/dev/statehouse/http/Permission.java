@@ -32,6 +32,8 @@ public enum Permission {
     JOBS_READ(Role.VIEWER),
     /** To cancel them, and to have dead ones tried again. */
     JOBS_ADMIN(Role.ADMIN),
+    /** What concerns the whole installation, for members of a workspace that operates it. */
+    OPERATIONS_READ(Role.ADMIN),
     CREDENTIALS_READ(Role.VIEWER),
     CREDENTIALS_ADMIN(Role.ADMIN),
     /** To get a stored credential in the clear. */

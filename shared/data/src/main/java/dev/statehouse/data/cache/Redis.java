@@ -86,6 +86,11 @@ public final class Redis implements OrderedResource {
                 .isPresent();
     }
 
+    /** What Redis tells of itself, in lines such as {@code used_memory:1024}; empty if it did not in time. */
+    public Optional<String> info() {
+        return ask(connection -> String.valueOf(exchange(connection, new CommandArguments(Command.INFO))));
+    }
+
     /** A command and its answer. */
     private interface Exchange<T> {
         T on(Connection connection);

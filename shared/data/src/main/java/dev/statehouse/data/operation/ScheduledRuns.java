@@ -6,9 +6,10 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The beginnings and ends of runs by schedule, for the roles of the functions that have one. */
+/** Runs by schedule: their beginnings and ends, for the roles of the functions that have one, and their list. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface ScheduledRuns extends GenericRepository<ScheduledRun, String> {
 
@@ -38,4 +39,24 @@ public interface ScheduledRuns extends GenericRepository<ScheduledRun, String> {
             """)
     boolean end(
             String function, Instant due, int attempt, String outcome, @Nullable Json counts, @Nullable String error);
+
+    /**
+     * For operators, the latest due first.
+     *
+     * @param function null for any
+     * @param outcome null for any
+     * @param before due time of the last row of the page before; null for the first page
+     * @param beforeFunction its function
+     */
+    @Query("""
+            SELECT function, due_at, execution, attempt, dry_run, outcome, started_at, ended_at, counts, error
+            FROM operations.list_runs(CAST(:function AS text), CAST(:outcome AS text), CAST(:before AS timestamptz),
+                                      CAST(:beforeFunction AS text), :rows)
+            """)
+    List<ScheduledRun> list(
+            @Nullable String function,
+            @Nullable String outcome,
+            @Nullable Instant before,
+            @Nullable String beforeFunction,
+            int rows);
 }

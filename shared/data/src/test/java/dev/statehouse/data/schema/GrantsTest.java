@@ -45,7 +45,9 @@ class GrantsTest {
             statehouse_identity user_tokens: DELETE INSERT SELECT UPDATE
             statehouse_identity users: INSERT SELECT UPDATE
             statehouse_identity visible_credentials: SELECT
-            statehouse_identity workspaces: INSERT SELECT UPDATE
+            statehouse_identity workspaces: INSERT(id) INSERT(name) INSERT(settings) INSERT(slug) SELECT UPDATE(history_retention_days) UPDATE(name) UPDATE(plan) UPDATE(revision) UPDATE(settings) UPDATE(slug) UPDATE(updated_at)
+            statehouse_monitor index_usage: SELECT
+            statehouse_monitor slow_queries: SELECT
             statehouse_worker jobs: INSERT SELECT
             statehouse_worker periodic_jobs: SELECT UPDATE
             statehouse_worker webhook_deliveries: INSERT
@@ -58,6 +60,9 @@ class GrantsTest {
             statehouse_app current_person()
             statehouse_app current_workspace()
             statehouse_app enter_workspace(uuid,uuid,text)
+            statehouse_app operations.list_measurements(timestamp with time zone,timestamp with time zone,integer)
+            statehouse_app operations.list_runs(text,text,timestamp with time zone,text,integer)
+            statehouse_app operations.newest_measurement()
             statehouse_app prompt_words(text,text[],text,text)
             statehouse_app record_refusal(text,text)
             statehouse_app search_prompt_cards(text,uuid,text[],jsonb,jsonb,boolean,double precision,uuid,integer)
@@ -94,6 +99,12 @@ class GrantsTest {
             statehouse_maintenance operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
             statehouse_monitor operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_monitor operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
+            statehouse_monitor operations.last_counters()
+            statehouse_monitor operations.queue_state()
+            statehouse_monitor operations.record_measurement(timestamp with time zone,text,jsonb,jsonb,jsonb,jsonb,bigint)
+            statehouse_monitor operations.run_ages()
+            statehouse_monitor operations.statement_statistics()
+            statehouse_monitor operations.storage_growth()
             statehouse_worker claim_jobs(uuid[],smallint[],timestamp with time zone[],uuid[],integer,integer,timestamp with time zone,timestamp with time zone)
             statehouse_worker current_person()
             statehouse_worker current_workspace()
@@ -117,7 +128,7 @@ class GrantsTest {
             statehouse_cleanup: idle_in_transaction_session_timeout=5s lock_timeout=1s search_path=app, public statement_timeout=20s
             statehouse_identity: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             statehouse_maintenance: idle_in_transaction_session_timeout=5s lock_timeout=2s search_path=app, public
-            statehouse_monitor: search_path=app, public statement_timeout=10s
+            statehouse_monitor: lock_timeout=2s search_path=app, public statement_timeout=10s
             statehouse_worker: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             """;
 

@@ -24,6 +24,8 @@ final class AccessMatrix implements AutoCloseable {
 
     /** @param role of the database that the function logs in with */
     AccessMatrix(String role) {
+        // Who may see what concerns the installation is told by the same table then.
+        database.asOwner("UPDATE workspaces SET operates = true");
         context = ApplicationContext.run(database.properties(role));
         api = new Api(handler(context), null);
     }

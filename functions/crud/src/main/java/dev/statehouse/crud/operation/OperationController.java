@@ -1,0 +1,77 @@
+package dev.statehouse.crud.operation;
+
+import dev.statehouse.data.Page;
+import dev.statehouse.data.Workspaces;
+import dev.statehouse.data.operation.MeasuredNumbers;
+import dev.statehouse.data.operation.Measurements;
+import dev.statehouse.data.operation.ScheduledRun;
+import dev.statehouse.data.operation.ScheduledRuns;
+import dev.statehouse.http.Caller;
+import dev.statehouse.http.Paging;
+import dev.statehouse.http.Paging.Listing;
+import dev.statehouse.http.Permission;
+import dev.statehouse.http.Permitted;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.RequestBean;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The installation as a whole. That the caller's workspace operates it is asked by the statements that answer: of any other
+ * workspace, these are 403.
+ */
+@Controller("/v1/operations")
+@Tag(name = "Operations")
+class OperationController {
+
+    private final Workspaces workspaces;
+    private final Measurements measurements;
+    private final ScheduledRuns runs;
+
+    OperationController(Workspaces workspaces, Measurements measurements, ScheduledRuns runs) {
+        this.workspaces = workspaces;
+        this.measurements = measurements;
+        this.runs = runs;
+    }
+
+    @Get("/health")
+    @Operation(
+            summary = "Say in one word how the installation is, and why",
+            description =
+                    "For admins of a workspace that operates the installation. As the monitor found it, which looks each"
+                            + " minute; that it has not looked for longer is a reason as well.")
+    @Permitted(Permission.OPERATIONS_READ)
+    InstallationHealth health(Caller caller) {
+        return HealthReport.of(workspaces.read(caller, measurements::newest));
+    }
+
+    @Get("/metrics")
+    @Operation(
+            summary = "List what the monitor measured, newest first, of 30 days",
+            description = "For admins of a workspace that operates the installation.")
+    @Permitted(Permission.OPERATIONS_READ)
+    Listing<MeasuredNumbers> metrics(Caller caller, @RequestBean MeasurementFilter filter) {
+        int rows = Paging.limit(filter.limit());
+        Instant since = filter.since();
+        Instant before = filter.before();
+        List<MeasuredNumbers> found = workspaces.read(caller, () -> measurements.list(since, before, rows + 1));
+        return Listing.of(Page.of(found, rows), row -> row.measuredAt().toString());
+    }
+
+    @Get("/runs")
+    @Operation(
+            summary = "List the runs of functions by schedule, the latest due first",
+            description = "For admins of a workspace that operates the installation.")
+    @Permitted(Permission.OPERATIONS_READ)
+    Listing<ScheduledRun> runs(Caller caller, @RequestBean RunFilter filter) {
+        int rows = Paging.limit(filter.limit());
+        RunPosition position = RunPosition.in(filter.cursor());
+        String outcome = filter.knownOutcome();
+        List<ScheduledRun> found = workspaces.read(
+                caller, () -> runs.list(filter.function(), outcome, position.dueAt(), position.function(), rows + 1));
+        return Listing.of(Page.of(found, rows), RunPosition::of);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.crud.operation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.statehouse.monitor;
+
+import dev.statehouse.data.Workspaces;
+import dev.statehouse.data.operation.Metric;
+import dev.statehouse.data.operation.ServerReadings;
+import dev.statehouse.data.operation.StatementTime;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Statements that took over a second on average since the last run, by the fingerprints of their texts. */
+@Singleton
+final class StatementProbe implements Probe {
+
+    static final double SLOW_MS = 1_000;
+    private static final int MOST = 200;
+    private static final int MOST_NAMED = 5;
+
+    private final Workspaces workspaces;
+    private final ServerReadings server;
+
+    StatementProbe(Workspaces workspaces, ServerReadings server) {
+        this.workspaces = workspaces;
+        this.server = server;
+    }
+
+    @Override
+    public String check() {
+        return "slow-queries";
+    }
+
+    @Override
+    public void measure(Findings findings) {
+        Map<String, Double> means = new TreeMap<>();
+        for (StatementTime statement : workspaces.outside(() -> server.slowStatements(MOST))) {
+            String name = String.valueOf(statement.queryId());
+            OptionalDouble calls = grown(findings, "calls " + name, (double) statement.calls());
+            OptionalDouble time = grown(findings, "ms " + name, statement.totalMs());
+            if (calls.isPresent() && time.isPresent() && time.getAsDouble() > SLOW_MS * calls.getAsDouble()) {
+                means.put(name, time.getAsDouble() / calls.getAsDouble());
+            }
+        }
+        findings.put(Metric.SLOW_QUERIES, means.size(), named(means));
+        means.values().stream()
+                .max(Comparator.naturalOrder())
+                .ifPresent(slowest -> findings.put(Metric.SLOWEST_MEAN_MS, slowest));
+    }
+
+    // A statement that was not among them at the last run was not slow before: all that it has counts. At the very
+    // first
+    // run nobody knows when it was slow.
+    private static OptionalDouble grown(Findings findings, String counter, double now) {
+        boolean isFirst = findings.before().values().isEmpty();
+        OptionalDouble growth = findings.count(counter, now);
+        boolean isNew = !isFirst && !findings.before().values().containsKey(counter);
+        return isNew
+                ? OptionalDouble.of(now)
+                : growth.stream().filter(grown -> grown > 0).findFirst();
+    }
+
+    private static String named(Map<String, Double> means) {
+        return means.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(MOST_NAMED)
+                .map(slow -> "query %s with %.0f ms".formatted(slow.getKey(), slow.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+}

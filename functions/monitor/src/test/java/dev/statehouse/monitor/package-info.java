@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.monitor;
+
+import org.jspecify.annotations.NullMarked;

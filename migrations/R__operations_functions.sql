@@ -1,0 +1,170 @@
+-- What the monitor asks of tables that it may not read, and what operators are shown. SECURITY DEFINER: the monitor is told numbers
+-- of all workspaces and no rows of any, and operators are asked for their right in the statement that answers them.
+
+-- The queue in numbers. A job is ready from its time on, or since the lease of a worker that went away ran out.
+CREATE OR REPLACE FUNCTION operations.queue_state(
+    OUT ready bigint, OUT running bigint, OUT dead bigint, OUT oldest_ready_seconds double precision)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    now_at CONSTANT timestamptz := clock_timestamp();
+BEGIN
+    SELECT count(*) FILTER (WHERE j.lease_until IS NULL OR j.lease_until <= now_at),
+           count(*) FILTER (WHERE j.lease_until > now_at),
+           coalesce(extract(epoch FROM now_at - min(greatest(j.run_at, j.lease_until))
+                        FILTER (WHERE j.lease_until IS NULL OR j.lease_until <= now_at)), 0)
+    INTO ready, running, oldest_ready_seconds
+    FROM app.jobs j
+    WHERE j.run_at <= now_at;
+    -- Nobody needs to know how many beyond that.
+    SELECT count(*) INTO dead FROM (SELECT FROM app.dead_jobs LIMIT 100000) AS counted;
+END
+$$;
+
+-- When each function last did its work, in seconds of age; dry runs do none.
+CREATE OR REPLACE FUNCTION operations.run_ages() RETURNS TABLE (function text, seconds double precision)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH RECURSIVE functions AS (
+        (SELECT r.function FROM operations.scheduled_runs r ORDER BY r.function LIMIT 1)
+        UNION ALL
+        SELECT (SELECT r.function FROM operations.scheduled_runs r WHERE r.function > f.function ORDER BY r.function LIMIT 1)
+        FROM functions f
+        WHERE f.function IS NOT NULL
+    )
+    SELECT f.function, extract(epoch FROM clock_timestamp() - last.ended_at)::double precision
+    FROM functions f
+    CROSS JOIN LATERAL (
+        SELECT r.ended_at
+        FROM operations.scheduled_runs r
+        WHERE r.function = f.function AND r.outcome = 'succeeded' AND NOT r.dry_run
+        ORDER BY r.due_at DESC
+        LIMIT 1) AS last
+    WHERE f.function IS NOT NULL
+$$;
+
+-- How fast the database grows, by a line through one measurement an hour of the kept ones, and over how many days they were made.
+CREATE OR REPLACE FUNCTION operations.storage_growth(OUT bytes_per_day double precision, OUT days double precision)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT regr_slope(m.database_bytes, extract(epoch FROM m.measured_at) / 86400),
+           extract(epoch FROM max(m.measured_at) - min(m.measured_at)) / 86400
+    FROM generate_series(clock_timestamp() - interval '30 days', clock_timestamp(), interval '1 hour') AS beginning
+    CROSS JOIN LATERAL (
+        SELECT k.measured_at, k.database_bytes
+        FROM operations.measurements k
+        WHERE k.measured_at >= beginning AND k.measured_at < beginning + interval '1 hour' AND k.database_bytes IS NOT NULL
+        ORDER BY k.measured_at
+        LIMIT 1) AS m
+$$;
+
+-- Where the counters stood at the last run, and for how long there have been runs.
+CREATE OR REPLACE FUNCTION operations.last_counters()
+RETURNS TABLE (counters text, measured_at timestamptz, first_measured_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT m.counters::text, m.measured_at, (SELECT min(f.measured_at) FROM operations.measurements f)
+    FROM operations.measurements m
+    ORDER BY m.measured_at DESC
+    LIMIT 1
+$$;
+
+-- False if a run was recorded at that very time.
+CREATE OR REPLACE FUNCTION operations.record_measurement(
+    at timestamptz, word text, why jsonb, missing jsonb, numbers jsonb, counted jsonb, bytes bigint) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    kept CONSTANT interval := '30 days';
+    is_new boolean;
+BEGIN
+    INSERT INTO operations.measurements (measured_at, status, reasons, not_measured, metrics, counters, database_bytes)
+    VALUES (at, word, why, missing, numbers, counted, bytes)
+    ON CONFLICT (measured_at) DO NOTHING;
+    is_new := FOUND;
+    -- More than come in: the table stays as long as it is.
+    DELETE FROM operations.measurements m
+    WHERE m.measured_at IN (
+        SELECT o.measured_at FROM operations.measurements o
+        WHERE o.measured_at < clock_timestamp() - kept
+        ORDER BY o.measured_at
+        LIMIT 10);
+    RETURN is_new;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    operations.queue_state(),
+    operations.run_ages(),
+    operations.storage_growth(),
+    operations.last_counters(),
+    operations.record_measurement(timestamptz, text, jsonb, jsonb, jsonb, jsonb, bigint)
+    TO statehouse_monitor;
+
+-- The newest measurement; no row before the first.
+CREATE OR REPLACE FUNCTION operations.newest_measurement()
+RETURNS TABLE (measured_at timestamptz, age_seconds double precision, status text, reasons text, not_measured text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM app.require_operator();
+    RETURN QUERY
+    SELECT m.measured_at, extract(epoch FROM clock_timestamp() - m.measured_at)::double precision, m.status, m.reasons::text,
+           m.not_measured::text
+    FROM operations.measurements m
+    ORDER BY m.measured_at DESC
+    LIMIT 1;
+END
+$$;
+
+-- Numbers of the runs in a span of time, the newest first.
+CREATE OR REPLACE FUNCTION operations.list_measurements(since timestamptz, before timestamptz, page_rows integer)
+RETURNS TABLE (measured_at timestamptz, status text, metrics text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM app.require_operator();
+    RETURN QUERY
+    SELECT m.measured_at, m.status, m.metrics::text
+    FROM operations.measurements m
+    WHERE (since IS NULL OR m.measured_at >= since) AND (before IS NULL OR m.measured_at < before)
+    ORDER BY m.measured_at DESC
+    LIMIT page_rows;
+END
+$$;
+
+-- Runs by schedule, the latest due first.
+CREATE OR REPLACE FUNCTION operations.list_runs(
+    of_function text, of_outcome text, before timestamptz, before_function text, page_rows integer)
+RETURNS TABLE (
+    function text, due_at timestamptz, execution text, attempt smallint, dry_run boolean, outcome text, started_at timestamptz,
+    ended_at timestamptz, counts text, error text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+BEGIN
+    PERFORM app.require_operator();
+    RETURN QUERY
+    SELECT r.function, r.due_at, r.execution, r.attempt, r.dry_run, r.outcome, r.started_at, r.ended_at, r.counts::text, r.error
+    FROM operations.scheduled_runs r
+    WHERE (of_function IS NULL OR r.function = of_function)
+      AND (of_outcome IS NULL OR r.outcome = of_outcome)
+      AND (before IS NULL OR (r.due_at, r.function) < (before, before_function))
+    ORDER BY r.due_at DESC, r.function DESC
+    LIMIT page_rows;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION
+    operations.newest_measurement(),
+    operations.list_measurements(timestamptz, timestamptz, integer),
+    operations.list_runs(text, text, timestamptz, text, integer)
+    TO statehouse_app;

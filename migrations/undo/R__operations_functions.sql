@@ -1,0 +1,9 @@
+DROP FUNCTION IF EXISTS
+    operations.list_runs(text, text, timestamptz, text, integer),
+    operations.list_measurements(timestamptz, timestamptz, integer),
+    operations.newest_measurement(),
+    operations.record_measurement(timestamptz, text, jsonb, jsonb, jsonb, jsonb, bigint),
+    operations.last_counters(),
+    operations.storage_growth(),
+    operations.run_ages(),
+    operations.queue_state();

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY operations.scheduled_runs_latest_due;
