@@ -40,10 +40,10 @@ class RedisTest {
         Map<String, Object> settings = server.properties();
         redis = new Redis(new RedisSettings(
                 "localhost",
-                (int) settings.get("redis.port"),
-                (String) settings.get("redis.password"),
+                Integer.parseInt(String.valueOf(settings.get("redis.port"))),
+                String.valueOf(settings.get("redis.password")),
                 TIMEOUT_MS,
-                (String) settings.get("redis.ca")));
+                String.valueOf(settings.get("redis.ca"))));
     }
 
     @AfterEach
