@@ -86,6 +86,7 @@ write_values() {
     value WorkerFunction.DATABASE_USER statehouse_worker
     value WorkerFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" WORKER_PASSWORD)"
     value WorkerFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
+    value CrudFunction.WORKER_FUNCTION_ARN arn:aws:lambda:eu-central-1:123456789012:function:WorkerFunction:live
     value CrudFunction.AWS_ENDPOINT_URL_S3 "$(value_of "$SERVERS" S3_ENDPOINT)"
     value MigrateFunction.DATABASE_USER "$(value_of "$SERVERS" MASTER_USER)"
     value MigrateFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" MASTER_PASSWORD)"

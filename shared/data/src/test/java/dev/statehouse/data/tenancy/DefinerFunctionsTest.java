@@ -33,6 +33,8 @@ class DefinerFunctionsTest {
     private static final String NOTHING = "";
 
     private static final Map<String, Call> CALLS = Map.of(
+            "record_job_changes",
+            new Call("SELECT app.record_job_changes('redriven', (SELECT array_agg(j.id) FROM app.jobs j))", NOTHING),
             "record_refusal",
             new Call("SELECT app.record_refusal('GET /v1/projects', 'role')", NOTHING),
             "verify_audit_log",
