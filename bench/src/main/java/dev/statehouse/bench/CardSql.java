@@ -16,7 +16,7 @@ final class CardSql {
     private CardSql() {}
 
     static String find() {
-        return sql("find");
+        return of(PromptCards.class, "find");
     }
 
     static String list() {
@@ -28,8 +28,9 @@ final class CardSql {
         return PARAMETER.matcher(sql).replaceAll(match -> values.getOrDefault(match.group(1), "?"));
     }
 
-    private static String sql(String method) {
-        Method declared = Arrays.stream(PromptCards.class.getDeclaredMethods())
+    /** The statement of a repository's method. */
+    static String of(Class<?> repository, String method) {
+        Method declared = Arrays.stream(repository.getDeclaredMethods())
                 .filter(each -> each.getName().equals(method))
                 .findFirst()
                 .orElseThrow();
