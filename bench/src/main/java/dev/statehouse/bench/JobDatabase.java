@@ -49,6 +49,12 @@ record JobDatabase(TestDatabase database) {
     }
 
     void settle() {
-        database.asOwner("VACUUM ANALYZE jobs");
+        try (Connection connection = database.connect("statehouse_master", false);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET ROLE statehouse_owner");
+            statement.execute("VACUUM ANALYZE app.jobs");
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 }

@@ -20,6 +20,8 @@ final class OurJobs implements JobContender {
         this.database = database;
         Map<String, String> environment = database.environment("statehouse_app");
         environment.put("DATABASE_POOL_SIZE", "8");
+        // Eight threads that begin at once on two cores open their connections in turn.
+        environment.put("DATASOURCES_DEFAULT_CONNECTION_TIMEOUT", "30000");
         environment.put("WORKER_PASSWORD", database.database().servers().password("statehouse_worker"));
         List<String> command = new ArrayList<>(List.of(Java.EXECUTABLE));
         command.addAll(JVM);
