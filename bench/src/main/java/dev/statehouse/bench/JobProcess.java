@@ -55,6 +55,7 @@ final class JobProcess {
     private record Owner(UUID workspaceId, @Nullable UUID personId) implements Tenant {}
 
     private static final JobKind<Empty> KIND = new JobKind<>("bench", Empty.class, 3, Backoff.USUAL);
+    private static final byte[] NUDGE = "{\"nudge\":true}".getBytes(StandardCharsets.UTF_8);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Tenant TENANT = new Owner(JobDatabase.WORKSPACE, null);
 
@@ -171,14 +172,14 @@ final class JobProcess {
         do {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             run(answer);
-            counts = JSON.readTree(answer.toByteArray());
+            counts = JSON.readTree(answer.toByteArray()).required("counts");
             done += counts.required("completed").asLong();
         } while (!counts.required("emptied").asBoolean());
         return done;
     }
 
     private void run(OutputStream answer) throws IOException {
-        worker.handleRequest(new ByteArrayInputStream(new byte[0]), answer, new TestContext());
+        worker.handleRequest(new ByteArrayInputStream(NUDGE), answer, new TestContext());
     }
 
     private Outcome pickUps(int count) throws Exception {
