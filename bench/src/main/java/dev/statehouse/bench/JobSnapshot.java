@@ -28,7 +28,7 @@ final class JobSnapshot implements Benchmark {
     public void run(Lab lab) throws Exception {
         Duration held = lab.size().held();
         Duration usual = held.dividedBy(5);
-        int turn = lab.size().jobs() / 50;
+        int turn = Math.max(4_000, lab.size().jobs() / 50);
         Table table = new Table(
                 "Jobs enqueued and done a second, %,d at a time, while a snapshot is held for %d s"
                         .formatted(turn, held.toSeconds()),
@@ -73,7 +73,8 @@ final class JobSnapshot implements Benchmark {
     private static double turns(JobContender contender, int turn, Duration duration) {
         double seconds = 0;
         long jobs = 0;
-        while (seconds < duration.toMillis() / 1e3) {
+        long end = System.nanoTime() + duration.toNanos();
+        while (seconds == 0 || System.nanoTime() < end) {
             Outcome enqueued = contender.enqueue(turn, Math.min(turn / WRITERS, JobThroughput.BATCH), WRITERS);
             Outcome done = contender.drain();
             seconds += enqueued.seconds() + done.seconds();

@@ -58,5 +58,11 @@ final class OrderedProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
+        try {
+            // Until then its connections are there.
+            process.waitFor();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
