@@ -6,6 +6,7 @@ import io.micronaut.data.annotation.Query;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The very statements that the function sends, taken from its repository so that they can't drift apart. */
@@ -25,7 +26,9 @@ final class CardSql {
 
     /** The statement with its parameters replaced, {@code ?} where the map holds none. */
     static String with(String sql, Map<String, String> values) {
-        return PARAMETER.matcher(sql).replaceAll(match -> values.getOrDefault(match.group(1), "?"));
+        return PARAMETER
+                .matcher(sql)
+                .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), "?")));
     }
 
     /** The statement of a repository's method. */

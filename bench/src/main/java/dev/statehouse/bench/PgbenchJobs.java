@@ -4,6 +4,7 @@ import dev.statehouse.data.job.Jobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +41,13 @@ final class PgbenchJobs implements JobContender {
                 "ids",
                 "(SELECT array_agg(('01900000-0000-7000-8000-' || :id + g)::uuid) FROM generate_series(1, %d) g)"
                         .formatted(batch));
-        values.put("kinds", filled("'bench'::text", batch));
-        values.put("payloads", filled("'{\"number\": 1}'::jsonb", batch));
-        values.put("people", filled("NULL::uuid", batch));
-        values.put("priorities", filled("2::smallint", batch));
-        values.put("runAts", filled("now()", batch));
-        values.put("uniqueKeys", filled("NULL::text", batch));
-        values.put("attemptLimits", filled("3::smallint", batch));
+        values.put("kinds", array("bench", batch));
+        values.put("payloads", array("\"{\\\"number\\\": 1}\"", batch));
+        values.put("people", array("NULL", batch));
+        values.put("priorities", array("2", batch));
+        values.put("runAts", array("2026-01-01", batch));
+        values.put("uniqueKeys", array("NULL", batch));
+        values.put("attemptLimits", array("3", batch));
         String script =
                 """
                 \\set n :n + %d
@@ -58,8 +59,9 @@ final class PgbenchJobs implements JobContender {
         return run("enqueue", "statehouse_app", script, connections, jobs / batch / connections, batch);
     }
 
-    private static String filled(String value, int times) {
-        return "array_fill(" + value + ", ARRAY[" + times + "])";
+    // As text, which is how the driver sends an array.
+    private static String array(String element, int times) {
+        return "'{" + String.join(",", Collections.nCopies(times, element)) + "}'";
     }
 
     @Override
