@@ -243,3 +243,17 @@ AS $$
     LIMIT most
 $$;
 GRANT EXECUTE ON FUNCTION app.due_periodic_jobs(timestamptz, integer) TO statehouse_worker;
+
+-- Periodic jobs of all workspaces that were planned after an instant, that is by a clock that is ahead of the caller's.
+CREATE OR REPLACE FUNCTION app.periodic_jobs_planned_after(instant timestamptz, most integer)
+RETURNS TABLE (workspace_id uuid, id uuid, cron text, time_zone text, last_due_at timestamptz, planned_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT p.workspace_id, p.id, p.cron, p.time_zone, p.last_due_at, p.planned_at
+    FROM app.periodic_jobs p
+    WHERE p.paused_at IS NULL AND p.planned_at > instant
+    ORDER BY p.planned_at DESC
+    LIMIT most
+$$;
+GRANT EXECUTE ON FUNCTION app.periodic_jobs_planned_after(timestamptz, integer) TO statehouse_worker;

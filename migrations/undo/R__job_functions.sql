@@ -6,3 +6,4 @@ DROP FUNCTION IF EXISTS app.extend_leases(uuid[], uuid[], bigint[], timestamptz)
 DROP FUNCTION IF EXISTS app.release_jobs(uuid[], uuid[], bigint[]);
 DROP FUNCTION IF EXISTS app.report_progress(uuid, uuid, bigint, bigint, bigint, text);
 DROP FUNCTION IF EXISTS app.due_periodic_jobs(timestamptz, integer);
+DROP FUNCTION IF EXISTS app.periodic_jobs_planned_after(timestamptz, integer);

@@ -16,7 +16,10 @@ final class Bench {
             new ColdStart(),
             new Filters(),
             new Authorization(),
-            new Cleanup());
+            new Cleanup(),
+            new JobThroughput(),
+            new JobPickUp(),
+            new JobSnapshot());
 
     private Bench() {}
 
@@ -28,9 +31,16 @@ final class Bench {
             names.remove(seconds);
             size = size.lasting(Duration.ofSeconds(Integer.parseInt(names.remove(seconds))));
         }
+        int jobs = names.indexOf("--jobs");
+        if (jobs >= 0) {
+            names.remove(jobs);
+            size = size.of(Integer.parseInt(names.remove(jobs)));
+        }
         List<Benchmark> wanted = wanted(names);
         BenchServers servers = BenchServers.in(Path.of(System.getProperty("bench.servers", "bench/target/servers")));
-        new Dataset(servers.database(), size).load();
+        if (wanted.stream().anyMatch(Benchmark::needsCards)) {
+            new Dataset(servers.database(), size).load();
+        }
         Lab lab = new Lab(servers, size, new Cards(size));
         for (Benchmark benchmark : wanted) {
             Progress.say(benchmark.name());

@@ -6,6 +6,7 @@ import io.micronaut.data.annotation.Query;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The very statements that the function sends, taken from its repository so that they can't drift apart. */
@@ -16,7 +17,7 @@ final class CardSql {
     private CardSql() {}
 
     static String find() {
-        return sql("find");
+        return of(PromptCards.class, "find");
     }
 
     static String list() {
@@ -25,11 +26,14 @@ final class CardSql {
 
     /** The statement with its parameters replaced, {@code ?} where the map holds none. */
     static String with(String sql, Map<String, String> values) {
-        return PARAMETER.matcher(sql).replaceAll(match -> values.getOrDefault(match.group(1), "?"));
+        return PARAMETER
+                .matcher(sql)
+                .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), "?")));
     }
 
-    private static String sql(String method) {
-        Method declared = Arrays.stream(PromptCards.class.getDeclaredMethods())
+    /** The statement of a repository's method. */
+    static String of(Class<?> repository, String method) {
+        Method declared = Arrays.stream(repository.getDeclaredMethods())
                 .filter(each -> each.getName().equals(method))
                 .findFirst()
                 .orElseThrow();

@@ -55,10 +55,16 @@ final class Stack implements AutoCloseable {
                 options.values().isPresent() ? LocalValues.read(options.values().get()) : new LocalValues(Map.of());
         Template template = Template.read(options.template(), values, options.artefacts());
         Files.createDirectories(options.directory());
+        AdminServer admin = new AdminServer(options.adminPort(), clock);
         Functions functions = new Functions(
-                template.functions().values(), options.pools(), options.directory(), options.runtime(), clock);
+                template.functions().values(),
+                options.pools(),
+                options.directory(),
+                options.runtime(),
+                admin.address(),
+                clock);
         GatewayServer gateway = listen(options, template, functions, clock);
-        AdminServer admin = new AdminServer(template, functions, options.adminPort(), clock);
+        admin.serve(template, functions);
         ScheduleClock schedules = new ScheduleClock(template.schedules(), functions, clock);
         Stack stack =
                 new Stack(options.directory().resolve("gateway.env"), template, functions, gateway, admin, schedules);
@@ -75,7 +81,7 @@ final class Stack implements AutoCloseable {
     }
 
     String adminUrl() {
-        return "http://localhost:" + admin.port();
+        return admin.address().toString();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt at a job, from its claim to whatever becomes of it. Thread-safe. */
+/** One attempt at a job, from its claim to whatever becomes of it, but for being put away when its work is done. Thread-safe. */
 @Singleton
 final class Attempt {
 
@@ -48,7 +48,7 @@ final class Attempt {
         }
         try {
             run(handler, running);
-            return running.isCompleted() || !leases.complete(List.of(job)).isEmpty() ? Outcome.COMPLETED : lost(job);
+            return running.isCompleted() ? Outcome.COMPLETED : Outcome.DONE;
         } catch (UnreadablePayload unreadable) {
             return fail(job, String.valueOf(unreadable.getMessage()), null);
         } catch (JobStopped stopped) {
@@ -109,7 +109,7 @@ final class Attempt {
         return Outcome.DEAD;
     }
 
-    private static Outcome lost(ClaimedJob job) {
+    static Outcome lost(ClaimedJob job) {
         LOG.warn("The end of attempt {} of {} {} came too late to count", job.attempt(), job.kind(), job.id());
         return Outcome.LOST;
     }

@@ -3,6 +3,8 @@ package dev.statehouse.worker;
 /** How an attempt ended. */
 enum Outcome {
     COMPLETED,
+    /** Its work is; it has yet to be put away. */
+    DONE,
     /** Waits for another attempt. */
     RETRIED,
     DEAD,

@@ -93,21 +93,33 @@ final class Worker implements Operation {
     private void runAll(List<RunningJob> jobs, Heartbeat heartbeat, ExecutorService threads, WorkerRun run) {
         heartbeat.add(jobs);
         jobs.forEach(job -> run.claimed(job.claim().lapsed()));
+        Completions completions = new Completions(leases, (job, outcome) -> {
+            heartbeat.remove(job);
+            run.ended(outcome);
+        });
         jobs.stream()
-                .map(job -> threads.submit(() -> runOne(job, heartbeat, run)))
+                .map(job -> threads.submit(() -> runOne(job, completions, heartbeat, run)))
                 .toList()
                 .forEach(Worker::await);
     }
 
-    private void runOne(RunningJob job, Heartbeat heartbeat, WorkerRun run) {
+    private void runOne(RunningJob job, Completions completions, Heartbeat heartbeat, WorkerRun run) {
+        Outcome outcome = settled(job);
+        if (outcome == Outcome.DONE) {
+            completions.add(job);
+        } else {
+            heartbeat.remove(job);
+            run.ended(outcome);
+        }
+    }
+
+    private Outcome settled(RunningJob job) {
         try {
-            run.ended(attempt.make(job));
+            return attempt.make(job);
         } catch (RuntimeException unsettled) {
             // The database is away: the job comes again when its lease runs out.
             LOG.warn("What became of {} {} could not be written", job.claim().kind(), job.id(), unsettled);
-            run.ended(Outcome.LOST);
-        } finally {
-            heartbeat.remove(job);
+            return Outcome.LOST;
         }
     }
 

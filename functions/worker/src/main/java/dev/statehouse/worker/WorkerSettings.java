@@ -9,10 +9,10 @@ import java.time.Duration;
  *
  * @param lease a job whose worker went away is claimed again after so long; a heartbeat comes three times in it
  * @param parallelism jobs at a time; the pool has a connection more, for heartbeats
- * @param mostAtOnce the largest batch of a claim
+ * @param mostAtOnce the largest batch of a claim; only jobs that take milliseconds come to it
  */
 @ConfigurationProperties("worker")
 record WorkerSettings(
         @Bindable(defaultValue = "PT1M") Duration lease,
         @Bindable(defaultValue = "4") int parallelism,
-        @Bindable(defaultValue = "100") int mostAtOnce) {}
+        @Bindable(defaultValue = "500") int mostAtOnce) {}

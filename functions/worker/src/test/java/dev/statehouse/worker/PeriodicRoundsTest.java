@@ -2,6 +2,7 @@ package dev.statehouse.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.Json;
@@ -11,6 +12,7 @@ import dev.statehouse.data.job.PeriodicJob;
 import dev.statehouse.data.job.PeriodicJobs;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -38,12 +40,26 @@ class PeriodicRoundsTest {
     }
 
     private UUID everyMinute(Instant due) {
+        return periodic("* * * * *", due);
+    }
+
+    private UUID periodic(String cron, Instant due) {
         UUID id = Ids.next();
         jobs.application(Workspaces.class)
                 .write(
                         tenant,
                         () -> jobs.application(PeriodicJobs.class)
-                                .insert(id, "Job " + id, "note", Json.EMPTY_OBJECT, 3, "* * * * *", "UTC", due));
+                                .insert(
+                                        id,
+                                        "Job " + id,
+                                        "note",
+                                        Json.EMPTY_OBJECT,
+                                        3,
+                                        cron,
+                                        "UTC",
+                                        due,
+                                        jobs.clock().instant(),
+                                        null));
         return id;
     }
 
@@ -100,6 +116,40 @@ class PeriodicRoundsTest {
         assertEquals(0, make());
         jobs.clock().move(Duration.ofHours(2).plusMinutes(1));
         assertEquals(1, make());
+    }
+
+    @Test
+    void aClockThatWasFarAheadAndCameBackCostsNoJobItsFuture() {
+        Instant due = jobs.clock().instant();
+        UUID id = everyMinute(due);
+        jobs.clock().move(Duration.ofDays(3_650));
+        assertEquals(1, make());
+        jobs.clock().move(Duration.ofDays(-3_650));
+        assertEquals(0, make());
+        assertTrue(Objects.requireNonNull(find(id).nextDueAt()).isBefore(due.plus(Duration.ofMinutes(2))));
+        jobs.clock().move(Duration.ofMinutes(1));
+        assertEquals(1, make());
+        assertEquals(0, make());
+    }
+
+    @Test
+    void whatSuchAClockRanEarlyIsNotRunAgain() {
+        Instant tomorrow = jobs.clock().instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+        UUID id = periodic("0 0 * * *", tomorrow);
+        jobs.clock().move(Duration.ofDays(365));
+        assertEquals(1, make());
+        jobs.clock().move(Duration.ofDays(-365));
+        assertEquals(0, make());
+        assertEquals(tomorrow, find(id).lastDueAt());
+        assertEquals(tomorrow.plus(Duration.ofDays(1)), find(id).nextDueAt());
+    }
+
+    @Test
+    void aTimeThatIsFarOffByItsTimetableStays() {
+        Instant due = Instant.parse("2048-02-29T00:00:00Z");
+        UUID id = periodic("0 0 29 2 *", due);
+        assertEquals(0, make());
+        assertEquals(due, find(id).nextDueAt());
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -237,5 +238,31 @@ class WorkerTest {
         UUID broken = jobs.enqueue(tenant, AuditLogCheck.KIND.of(new AuditLogCheck(1)));
         assertEquals(1, jobs.run().dead());
         assertTrue(String.valueOf(jobs.find(tenant, broken).lastError()).contains("entry-changed"));
+    }
+
+    @Test
+    void shortJobsArePutAwayTogether() {
+        Tenant tenant = script(job -> {});
+        jobs.enqueue(
+                tenant, Collections.nCopies(300, new Script(job -> {}).kind().of(new Line(1))));
+        assertEquals(300, jobs.run().completed());
+        long commits = jobs.count("SELECT count(DISTINCT xmin::text) FROM app.finished_jobs");
+        assertTrue(commits < 100, commits + " transactions");
+    }
+
+    @Test
+    void ofJobsThatArePutAwayTogetherOneWhoseLeaseIsLostCountsAlone() {
+        AtomicInteger number = new AtomicInteger();
+        Tenant tenant = script(job -> {
+            if (number.incrementAndGet() == 30) {
+                jobs.database().asOwner("UPDATE jobs SET fence = fence + 1 WHERE id = '%s'".formatted(job.id()));
+            }
+        });
+        jobs.enqueue(
+                tenant, Collections.nCopies(50, new Script(job -> {}).kind().of(new Line(1))));
+        WorkerRun.Counts counts = jobs.run();
+        assertEquals(49, counts.completed());
+        assertEquals(1, counts.lost());
+        assertEquals(1, jobs.count("SELECT count(*) FROM app.jobs"));
     }
 }

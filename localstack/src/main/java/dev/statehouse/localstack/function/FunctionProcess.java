@@ -3,6 +3,7 @@ package dev.statehouse.localstack.function;
 import dev.statehouse.localstack.template.FunctionDefinition;
 import dev.statehouse.localstack.template.LocalAccount;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +16,16 @@ import java.util.Map;
 final class FunctionProcess {
     private final FunctionDefinition definition;
     private final Path runtime;
+    private final URI lambda;
 
-    /** @param runtime folder with the jars of the runtime interface client */
-    FunctionProcess(FunctionDefinition definition, Path runtime) {
+    /**
+     * @param runtime folder with the jars of the runtime interface client
+     * @param lambda where the stack plays Lambda's own API
+     */
+    FunctionProcess(FunctionDefinition definition, Path runtime, URI lambda) {
         this.definition = definition;
         this.runtime = runtime;
+        this.lambda = lambda;
     }
 
     /** @param runtimeApi host and port that the process polls */
@@ -68,6 +74,7 @@ final class FunctionProcess {
                 Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
                 Map.entry("AWS_SESSION_TOKEN", "local"),
                 Map.entry("AWS_LAMBDA_RUNTIME_API", runtimeApi),
+                Map.entry("AWS_ENDPOINT_URL_LAMBDA", lambda.toString()),
                 Map.entry("LAMBDA_TASK_ROOT", taskRoot.toString()),
                 Map.entry("LAMBDA_RUNTIME_DIR", runtime.toAbsolutePath().toString()),
                 Map.entry("LANG", "C.UTF-8"),

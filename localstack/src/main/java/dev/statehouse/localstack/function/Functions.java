@@ -2,6 +2,7 @@ package dev.statehouse.localstack.function;
 
 import dev.statehouse.localstack.template.FunctionDefinition;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,12 +29,14 @@ public final class Functions implements AutoCloseable {
     /**
      * @param directory the stack's own folder: logs and unpacked artefacts go below it
      * @param runtime folder with the jars of the runtime interface client
+     * @param lambda where functions find Lambda's own API
      */
     public Functions(
             Collection<FunctionDefinition> definitions,
             PoolSettings settings,
             Path directory,
             Path runtime,
+            URI lambda,
             Clock clock)
             throws IOException {
         timer.setRemoveOnCancelPolicy(true);
@@ -51,7 +54,7 @@ public final class Functions implements AutoCloseable {
                             definition,
                             settings,
                             artefact,
-                            new FunctionProcess(definition, runtime),
+                            new FunctionProcess(definition, runtime, lambda),
                             log,
                             executor,
                             timer,

@@ -9,6 +9,7 @@ import dev.statehouse.localstack.template.Template;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,34 +18,37 @@ import java.util.concurrent.Executors;
 
 /**
  * The stack's own door, on a loopback port apart: {@code GET /status}, and {@code POST /run/NAME} to run a function once by
- * the name of its schedule, its logical id or its folder, with the body as its event or else its schedule's event.
+ * the name of its schedule, its logical id or its folder, with the body as its event or else its schedule's event. Functions
+ * find Lambda's own API there, to invoke one another.
  */
 public final class AdminServer implements AutoCloseable {
     /** Lambda's longest Timeout: a scheduled function has nobody who stops waiting before. */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final DirectRuns runs;
-    private final Functions functions;
     private final Clock clock;
 
-    /** Listens at once. Port 0 takes a free one. */
-    public AdminServer(Template template, Functions functions, int port, Clock clock) throws IOException {
+    /** Takes its port at once, since functions are told of it. Port 0 takes a free one. */
+    public AdminServer(int port, Clock clock) throws IOException {
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        this.runs = new DirectRuns(template, clock);
-        this.functions = functions;
         this.clock = clock;
         server.setExecutor(executor);
+    }
+
+    /** Begins to answer. */
+    public void serve(Template template, Functions functions) {
+        DirectRuns runs = new DirectRuns(template, clock);
         server.createContext("/status", exchange -> reply(exchange, 200, JSON.writeValueAsBytes(functions.status())));
-        server.createContext("/run/", this::run);
+        server.createContext("/run/", exchange -> run(exchange, runs, functions));
+        server.createContext(LambdaApi.PATH, new LambdaApi(template, functions, clock));
         server.start();
     }
 
-    public int port() {
-        return server.getAddress().getPort();
+    public URI address() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
     @Override
@@ -53,7 +57,7 @@ public final class AdminServer implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private void run(HttpExchange exchange) throws IOException {
+    private void run(HttpExchange exchange, DirectRuns runs, Functions functions) throws IOException {
         // A page in a browser can reach loopback ports too; what it sends carries its origin.
         if (!exchange.getRequestMethod().equals("POST")
                 || exchange.getRequestHeaders().containsKey("Origin")) {

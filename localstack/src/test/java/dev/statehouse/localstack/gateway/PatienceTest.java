@@ -10,6 +10,7 @@ import dev.statehouse.localstack.function.PoolSettings;
 import dev.statehouse.localstack.template.LocalValues;
 import dev.statehouse.localstack.template.Template;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class PatienceTest {
                 PoolSettings.DEFAULT,
                 directory,
                 EchoStack.runtime(),
+                URI.create("http://localhost:9"),
                 Clock.systemUTC())) {
             Api api = new Api(new Router(template.routes()), functions, new EventWriter(0), Duration.ofMillis(600));
             FaultException fault = assertThrows(FaultException.class, () -> api.answer(request("sleep:2500")));

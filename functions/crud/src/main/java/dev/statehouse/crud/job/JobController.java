@@ -3,8 +3,6 @@ package dev.statehouse.crud.job;
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
-import dev.statehouse.data.job.DeadJobs;
-import dev.statehouse.data.job.Jobs;
 import dev.statehouse.data.job.ListedJob;
 import dev.statehouse.data.job.ListedJobs;
 import dev.statehouse.http.Answers;
@@ -24,32 +22,25 @@ import io.micronaut.http.annotation.RequestBean;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs of the caller's workspace. What enqueues one is the operation that needs it. */
 @Controller("/v1/jobs")
 @Tag(name = "Jobs")
 class JobController {
 
-    private static final int MOST_REDRIVEN = 1_000;
-
     private final Workspaces workspaces;
     private final ListedJobs listed;
-    private final Jobs jobs;
-    private final DeadJobs dead;
+    private final JobChanges changes;
     private final Writes writes;
-    private final Clock clock;
 
-    JobController(Workspaces workspaces, ListedJobs listed, Jobs jobs, DeadJobs dead, Writes writes, Clock clock) {
+    JobController(Workspaces workspaces, ListedJobs listed, JobChanges changes, Writes writes) {
         this.workspaces = workspaces;
         this.listed = listed;
-        this.jobs = jobs;
-        this.dead = dead;
+        this.changes = changes;
         this.writes = writes;
-        this.clock = clock;
     }
 
     @Get
@@ -66,8 +57,8 @@ class JobController {
     @Get("/{id}")
     @Operation(summary = "Show a job and its progress")
     @Permitted(Permission.JOBS_READ)
-    Optional<ListedJob> show(Caller caller, UUID id) {
-        return Optional.ofNullable(workspaces.read(caller, () -> listed.find(id)));
+    ListedJob show(Caller caller, UUID id) {
+        return found(workspaces.read(caller, () -> listed.find(id)));
     }
 
     @Post("/{id}/cancel")
@@ -77,14 +68,7 @@ class JobController {
     @Answers(ListedJob.class)
     @Permitted(Permission.JOBS_ADMIN)
     HttpResponse<?> cancel(Caller caller, UUID id) {
-        return writes.once(caller, () -> {
-            if (jobs.cancelWaiting(id, clock.instant()).isEmpty()
-                    && jobs.askToEnd(id, clock.instant()).isEmpty()) {
-                throw new DataError(
-                        DataError.Kind.CONFLICT, "the job is " + known(id).state());
-            }
-            return HttpResponse.ok(known(id));
-        });
+        return writes.once(caller, () -> HttpResponse.ok(changes.cancel(id)));
     }
 
     @Post("/{id}/redrive")
@@ -92,15 +76,7 @@ class JobController {
     @Answers(ListedJob.class)
     @Permitted(Permission.JOBS_ADMIN)
     HttpResponse<?> redrive(Caller caller, UUID id) {
-        return writes.once(caller, () -> {
-            if (dead.redrive(id, null, 1, clock.instant()).isEmpty()) {
-                String state = known(id).state();
-                throw new DataError(
-                        DataError.Kind.CONFLICT,
-                        state.equals("dead") ? "another job with its key waits or runs" : "the job is " + state);
-            }
-            return HttpResponse.ok(known(id));
-        });
+        return writes.once(caller, () -> HttpResponse.ok(changes.redrive(id)));
     }
 
     @Post("/redrive")
@@ -109,14 +85,12 @@ class JobController {
     @Permitted(Permission.JOBS_ADMIN)
     HttpResponse<?> redriveAll(Caller caller, @Valid @Body DeadJobSelection selection) {
         return writes.once(caller, () -> {
-            int driven = dead.redrive(null, selection.kind(), MOST_REDRIVEN, clock.instant())
-                    .size();
-            return HttpResponse.ok(new Redriven(driven, driven == MOST_REDRIVEN));
+            int driven = changes.redriveAll(selection.kind());
+            return HttpResponse.ok(new Redriven(driven, driven == JobChanges.MOST_REDRIVEN));
         });
     }
 
-    private ListedJob known(UUID id) {
-        ListedJob job = listed.find(id);
+    static ListedJob found(@Nullable ListedJob job) {
         if (job == null) {
             throw new DataError(DataError.Kind.NOT_FOUND, "there is no such job");
         }

@@ -154,8 +154,65 @@ class JobTest {
     void anotherWorkspaceSeesNothing() {
         String id = queued("hidden");
         Api stranger = crud.api().as(TestCaller.of(crud.rows().workspace(), "admin"));
-        stranger.get("/v1/jobs/" + id).expect(404);
+        JsonNode foreign = stranger.get("/v1/jobs/" + id).expect(404).json();
+        assertEquals("there is no such job", foreign.path("detail").asText());
+        assertEquals(
+                foreign,
+                stranger.get("/v1/jobs/" + UUID.randomUUID()).expect(404).json());
         stranger.post("/v1/jobs/" + id + "/cancel", "").expect(404);
         assertEquals(0, stranger.get("/v1/jobs").expect(200).json().path("data").size());
+    }
+
+    private JsonNode logged(Api api, String id) {
+        return api.get("/v1/audit-log?relation=jobs&rowId=" + id)
+                .expect(200)
+                .json()
+                .path("data");
+    }
+
+    @Test
+    void whoCancelledOrDroveAJobIsInTheAuditLog() {
+        String cancelled = queued("audited");
+        admin.post("/v1/jobs/" + cancelled + "/cancel", "").expect(200);
+        admin.post("/v1/jobs/" + cancelled + "/cancel", "").expect(409);
+        JsonNode entries = logged(admin, cancelled);
+        assertEquals(1, entries.size());
+        JsonNode entry = entries.path(0);
+        assertEquals("update", entry.path("action").asText());
+        assertEquals("queued", entry.path("before").path("state").asText());
+        assertEquals("cancelled", entry.path("after").path("state").asText());
+        assertFalse(entry.path("credentialId").isNull());
+
+        String running = queued("audited");
+        crud.database()
+                .asOwner("UPDATE jobs SET lease_until = now() + interval '1 hour' WHERE id = '%s'".formatted(running));
+        admin.post("/v1/jobs/" + running + "/cancel", "").expect(200);
+        assertTrue(logged(admin, running)
+                .path(0)
+                .path("after")
+                .path("cancel_requested")
+                .asBoolean());
+
+        String driven = dead("audited");
+        admin.post("/v1/jobs/" + driven + "/redrive", "").expect(200);
+        assertEquals(
+                "dead",
+                logged(admin, driven).path(0).path("before").path("state").asText());
+        String one = dead("audited-together");
+        String two = dead("audited-together");
+        admin.post("/v1/jobs/redrive", "{\"kind\": \"audited-together\"}").expect(200);
+        assertEquals(1, logged(admin, one).size());
+        assertEquals(1, logged(admin, two).size());
+        JsonNode whole = admin.post("/v1/audit-log/verify", "").expect(200).json();
+        assertTrue(whole.path("broken").isNull(), whole.toString());
+    }
+
+    @Test
+    void nobodyWritesOfJobsThatAreNotTheirs() {
+        String id = queued("unlogged");
+        Api stranger = crud.api().as(TestCaller.of(crud.rows().workspace(), "admin"));
+        stranger.post("/v1/jobs/" + id + "/cancel", "").expect(404);
+        assertEquals(0, logged(stranger, id).size());
+        assertEquals(0, logged(admin, id).size());
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where jobs are enqueued: inside {@code Workspaces.write}, so that a job is there if and only if the change is that it belongs
- * to. Thread-safe.
+ * to. What is due at once wakes a worker when it is committed. Thread-safe.
  */
 @Singleton
 public final class JobQueue {
@@ -23,10 +23,12 @@ public final class JobQueue {
     public static final int MOST_AT_ONCE = 10_000;
 
     private final Jobs jobs;
+    private final Nudges nudges;
     private final Clock clock;
 
-    JobQueue(Jobs jobs, Clock clock) {
+    JobQueue(Jobs jobs, Nudges nudges, Clock clock) {
         this.jobs = jobs;
+        this.nudges = nudges;
         this.clock = clock;
     }
 
@@ -57,7 +59,7 @@ public final class JobQueue {
 
     private List<UUID> insert(List<? extends NewJob<?>> all, String[] ids) {
         Instant now = clock.instant();
-        return jobs.insert(
+        List<UUID> made = jobs.insert(
                 ids,
                 texts(all, job -> job.kind().name()),
                 texts(all, job -> Payloads.write(job.payload())),
@@ -66,6 +68,11 @@ public final class JobQueue {
                 texts(all, job -> notBefore(now, job.runAt()).toString()),
                 texts(all, NewJob::uniqueKey),
                 texts(all, job -> Integer.toString(job.kind().maxAttempts())));
+        if (!made.isEmpty()
+                && all.stream().anyMatch(job -> notBefore(now, job.runAt()).equals(now))) {
+            nudges.afterCommit();
+        }
+        return made;
     }
 
     // What lies behind the place that a worker reached would wait for its next look from the beginning.

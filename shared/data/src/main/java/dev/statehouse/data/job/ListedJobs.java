@@ -32,4 +32,14 @@ public interface ListedJobs extends GenericRepository<ListedJob, UUID> {
             LIMIT :rows
             """)
     List<ListedJob> list(@Nullable String state, @Nullable String kind, @Nullable UUID before, int rows);
+
+    /**
+     * Writes into the audit log what somebody did to jobs, in the transaction that did it.
+     *
+     * @param change cancelled, asked-to-end or redriven
+     * @param ids at most 1,000; one that is not so now leaves no entry
+     * @return how many entries
+     */
+    @Query("SELECT record_job_changes(:change, CAST(:ids AS uuid[]))")
+    int logChange(String change, String[] ids);
 }

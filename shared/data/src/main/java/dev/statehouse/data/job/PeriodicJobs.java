@@ -18,10 +18,35 @@ public interface PeriodicJobs extends GenericRepository<PeriodicJob, UUID> {
     @Nullable
     PeriodicJob find(UUID id);
 
+    /** The same, held until the transaction's end. */
+    @Query("SELECT " + PeriodicJob.COLUMNS + " FROM periodic_jobs WHERE id = :id FOR UPDATE")
+    @Nullable
+    PeriodicJob lock(UUID id);
+
+    /**
+     * Newest first.
+     *
+     * @param before id of the last row of the page before; null for the first page
+     */
+    @Query("SELECT " + PeriodicJob.COLUMNS + """
+
+            FROM periodic_jobs
+            WHERE CAST(:before AS uuid) IS NULL OR id < CAST(:before AS uuid)
+            ORDER BY id DESC
+            LIMIT :rows
+            """)
+    List<PeriodicJob> list(@Nullable UUID before, int rows);
+
+    @Query("SELECT count(*) FROM periodic_jobs")
+    long count();
+
+    /** {@return the new row, or nothing if its name is taken} */
     @Query("""
-            INSERT INTO periodic_jobs (workspace_id, id, name, kind, payload, max_attempts, cron, time_zone, next_due_at)
+            INSERT INTO periodic_jobs
+                (workspace_id, id, name, kind, payload, max_attempts, cron, time_zone, next_due_at, planned_at, paused_at)
             VALUES ((SELECT current_workspace()), :id, :name, :kind, CAST(:payload AS jsonb), :attemptLimit, :cron, :timeZone,
-                    CAST(:due AS timestamptz))
+                    CAST(:due AS timestamptz), CAST(:at AS timestamptz), CAST(:pausedAt AS timestamptz))
+            ON CONFLICT (workspace_id, name) DO NOTHING
             RETURNING\s""" + PeriodicJob.COLUMNS)
     List<PeriodicJob> insert(
             UUID id,
@@ -31,7 +56,33 @@ public interface PeriodicJobs extends GenericRepository<PeriodicJob, UUID> {
             int attemptLimit,
             String cron,
             String timeZone,
-            Instant due);
+            @Nullable Instant due,
+            Instant at,
+            @Nullable Instant pausedAt);
+
+    @Query("""
+            UPDATE periodic_jobs
+            SET payload = CAST(:payload AS jsonb), cron = :cron, time_zone = :timeZone, next_due_at = CAST(:due AS timestamptz),
+                planned_at = CAST(:plannedAt AS timestamptz), paused_at = CAST(:pausedAt AS timestamptz),
+                revision = revision + 1, updated_at = CAST(:at AS timestamptz)
+            WHERE id = :id
+            RETURNING\s""" + PeriodicJob.COLUMNS)
+    List<PeriodicJob> change(
+            UUID id,
+            Json payload,
+            String cron,
+            String timeZone,
+            @Nullable Instant due,
+            Instant plannedAt,
+            @Nullable Instant pausedAt,
+            Instant at);
+
+    /** {@return the deleted row, or nothing if it is not there or has another revision} */
+    @Query("""
+            DELETE FROM periodic_jobs
+            WHERE id = :id AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
+            RETURNING\s""" + PeriodicJob.COLUMNS)
+    List<PeriodicJob> delete(UUID id, @Nullable Integer expected);
 
     /** Of all workspaces, for the worker's role alone. */
     @Query("""
@@ -39,6 +90,13 @@ public interface PeriodicJobs extends GenericRepository<PeriodicJob, UUID> {
             FROM due_periodic_jobs(CAST(:at AS timestamptz), :most)
             """)
     List<DuePeriodicJob> due(Instant at, int most);
+
+    /** Those of all workspaces that were planned after an instant, for the worker's role alone. */
+    @Query("""
+            SELECT workspace_id, id, cron, time_zone, last_due_at, planned_at
+            FROM periodic_jobs_planned_after(CAST(:instant AS timestamptz), :most)
+            """)
+    List<MisplannedJob> plannedAfter(Instant instant, int most);
 
     /**
      * Enqueues the job of a due time, unless that was done, or the job was paused.
@@ -50,7 +108,8 @@ public interface PeriodicJobs extends GenericRepository<PeriodicJob, UUID> {
     @Query("""
             WITH fired AS (
                 UPDATE periodic_jobs
-                SET last_due_at = next_due_at, next_due_at = CAST(:following AS timestamptz), updated_at = CAST(:at AS timestamptz)
+                SET last_due_at = next_due_at, next_due_at = CAST(:following AS timestamptz),
+                    planned_at = CAST(:at AS timestamptz), updated_at = CAST(:at AS timestamptz)
                 WHERE id = :id AND next_due_at = CAST(:due AS timestamptz) AND paused_at IS NULL
                 RETURNING *
             )
@@ -60,4 +119,18 @@ public interface PeriodicJobs extends GenericRepository<PeriodicJob, UUID> {
             RETURNING id
             """)
     List<UUID> fire(UUID id, Instant due, @Nullable Instant following, UUID jobId, Instant at);
+
+    /**
+     * Moves the next time, unless somebody planned anew since.
+     *
+     * @param plannedAt what was read
+     * @param due null if none will come
+     */
+    @Query("""
+            UPDATE periodic_jobs
+            SET next_due_at = CAST(:due AS timestamptz), planned_at = CAST(:at AS timestamptz), updated_at = CAST(:at AS timestamptz)
+            WHERE id = :id AND planned_at = CAST(:plannedAt AS timestamptz) AND paused_at IS NULL
+            RETURNING id
+            """)
+    List<UUID> replan(UUID id, Instant plannedAt, @Nullable Instant due, Instant at);
 }

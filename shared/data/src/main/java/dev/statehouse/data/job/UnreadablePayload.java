@@ -9,8 +9,16 @@ public final class UnreadablePayload extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private UnreadablePayload(String message) {
+    private final String pointer;
+
+    private UnreadablePayload(String message, String pointer) {
         super(message);
+        this.pointer = pointer;
+    }
+
+    /** JSON pointer of the field at fault; empty for the payload as a whole. */
+    public String pointer() {
+        return pointer;
     }
 
     // Jackson's own message would quote the payload.
@@ -21,6 +29,6 @@ public final class UnreadablePayload extends Exception {
                         .collect(Collectors.joining())
                 : "";
         return new UnreadablePayload(
-                "the payload is no " + type.getSimpleName() + (pointer.isEmpty() ? "" : ": see " + pointer));
+                "the payload is no " + type.getSimpleName() + (pointer.isEmpty() ? "" : ": see " + pointer), pointer);
     }
 }

@@ -53,6 +53,8 @@ class DefinerFunctionsTest {
             Call.forOperators("SELECT * FROM operations.list_runs(NULL, NULL, NULL, NULL, 100)"),
             "newest_measurement",
             Call.forOperators("SELECT * FROM operations.newest_measurement()"),
+            "record_job_changes",
+            new Call("SELECT app.record_job_changes('redriven', (SELECT array_agg(j.id) FROM app.jobs j))", NOTHING),
             "record_refusal",
             new Call("SELECT app.record_refusal('GET /v1/projects', 'role')", NOTHING),
             "verify_audit_log",

@@ -1,4 +1,4 @@
-package dev.statehouse.worker;
+package dev.statehouse.data.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

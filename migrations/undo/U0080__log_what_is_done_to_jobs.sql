@@ -1,0 +1,1 @@
+DROP FUNCTION app.record_job_changes(text, uuid[]);
