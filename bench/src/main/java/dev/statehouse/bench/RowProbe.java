@@ -9,7 +9,7 @@ import java.sql.Timestamp;
 import java.util.stream.LongStream;
 
 /**
- * Somebody who wants the very rows that are being deleted: it changes the oldest row that it sees, again and again, and waits
+ * Somebody who wants the very rows that are being deleted: it changes the oldest row that it sees, then the next, and waits
  * whenever a batch holds that row. What an update takes whose row is gone afterwards is how long the batch held it from then on.
  */
 final class RowProbe implements AutoCloseable {
@@ -33,7 +33,7 @@ final class RowProbe implements AutoCloseable {
     RowProbe(TestDatabase database, String table, String since, String key, String beside) {
         this.database = database;
         this.oldest =
-                "SELECT %1$s, %2$s FROM app.%3$s WHERE %2$s >= ? ORDER BY %2$s LIMIT 1".formatted(key, since, table);
+                "SELECT %1$s, %2$s FROM app.%3$s WHERE %2$s > ? ORDER BY %2$s LIMIT 1".formatted(key, since, table);
         this.change = "UPDATE app.%1$s SET %2$s = %2$s WHERE %3$s AND %4$s = ?".formatted(table, since, beside, key);
         this.thread = Thread.ofPlatform().name("probe").start(this::probe);
     }
