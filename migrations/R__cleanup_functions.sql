@@ -245,7 +245,8 @@ BEGIN
         ORDER BY c.deleted_at
         FOR UPDATE SKIP LOCKED
     LOOP
-        IF room <= 0 THEN
+        -- A card is begun in a batch that can end it, but for one that no batch could: to be marked costs it what to be indexed does.
+        IF room <= 0 OR (deleted > 0 AND room <= card.last_version + 1) THEN
             more := true;
             EXIT;
         END IF;

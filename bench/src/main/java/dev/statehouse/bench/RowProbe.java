@@ -9,7 +9,7 @@ import java.sql.Timestamp;
 import java.util.stream.LongStream;
 
 /**
- * Somebody who wants the very rows that are being deleted: it changes the oldest row that it sees, again and again, and waits
+ * Somebody who wants the very rows that are being deleted: it changes the oldest row that it sees, then the next, and waits
  * whenever a batch holds that row. What an update takes whose row is gone afterwards is how long the batch held it from then on.
  */
 final class RowProbe implements AutoCloseable {
@@ -26,16 +26,15 @@ final class RowProbe implements AutoCloseable {
     /**
      * Begins at once.
      *
-     * @param table whose rows go
-     * @param since the column by which they are the oldest
+     * @param since the column by which rows are the oldest
+     * @param key what names a row
+     * @param beside what else its primary key holds, as a condition
      */
-    RowProbe(TestDatabase database, String table, String since) {
+    RowProbe(TestDatabase database, String table, String since, String key, String beside) {
         this.database = database;
-        this.oldest = "SELECT id, %1$s FROM app.%2$s WHERE %1$s >= ? ORDER BY %1$s LIMIT 1".formatted(since, table);
-        this.change = "UPDATE app.%s SET updated_at = updated_at WHERE id = ?%s"
-                .formatted(
-                        table,
-                        table.startsWith("user") ? "" : " AND workspace_id = (SELECT id FROM app.workspaces LIMIT 1)");
+        this.oldest =
+                "SELECT %1$s, %2$s FROM app.%3$s WHERE %2$s > ? ORDER BY %2$s LIMIT 1".formatted(key, since, table);
+        this.change = "UPDATE app.%1$s SET %2$s = %2$s WHERE %3$s AND %4$s = ?".formatted(table, since, beside, key);
         this.thread = Thread.ofPlatform().name("probe").start(this::probe);
     }
 
