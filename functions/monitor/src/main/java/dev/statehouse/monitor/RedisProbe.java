@@ -3,7 +3,9 @@ package dev.statehouse.monitor;
 import dev.statehouse.data.cache.Redis;
 import dev.statehouse.data.operation.Metric;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -12,6 +14,8 @@ import java.util.stream.Collectors;
 final class RedisProbe implements Probe {
 
     private static final int RUN_ID_DIGITS = 12;
+    // After a failure, Redis is left alone for a second.
+    private static final Duration PAUSE = Duration.ofMillis(1_100);
 
     private final Redis redis;
 
@@ -31,7 +35,9 @@ final class RedisProbe implements Probe {
 
     @Override
     public void measure(Findings findings) {
-        String text = redis.info().orElseThrow(() -> new MeasuringException("Redis did not answer in time"));
+        String text = redis.info()
+                .or(this::onceMore)
+                .orElseThrow(() -> new MeasuringException("Redis did not answer in time"));
         Map<String, String> info = text.lines()
                 .filter(line -> line.indexOf(':') > 0)
                 .collect(Collectors.toMap(
@@ -52,6 +58,17 @@ final class RedisProbe implements Probe {
             HitShare.percent(hits, misses).ifPresent(percent -> findings.put(Metric.REDIS_HIT_PERCENT, percent));
             evictions.ifPresent(count -> findings.put(Metric.REDIS_EVICTIONS, count));
         }
+    }
+
+    // In a new instance the first connection alone takes longer than a request would wait for Redis.
+    private Optional<String> onceMore() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        return redis.info();
     }
 
     private static void memory(Findings findings, Map<String, String> info) {
