@@ -32,6 +32,7 @@ public abstract class ScheduledFunction extends FunctionInitializer implements R
     }
 
     /** Takes the context as it is; for tests. */
+    @SuppressWarnings("this-escape") // A function has nothing of its own that could be seen too early.
     protected ScheduledFunction(ApplicationContext context, Class<? extends Operation> operation) {
         super(context);
         startThis(applicationContext);
