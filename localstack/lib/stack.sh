@@ -89,6 +89,8 @@ write_values() {
       value "$role.DATABASE_PASSWORD" "$(value_of "$SERVERS" APP_PASSWORD)"
       value "$role.REDIS_PASSWORD" "$(value_of "$SERVERS" REDIS_PASSWORD)"
     done
+    value MaintenanceFunction.DATABASE_USER statehouse_maintenance
+    value MaintenanceFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" MAINTENANCE_PASSWORD)"
     value SessionCleanupFunction.DATABASE_USER statehouse_cleanup
     value SessionCleanupFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" CLEANUP_PASSWORD)"
     value SessionCleanupFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
@@ -105,6 +107,7 @@ write_values() {
     value MonitorFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
     value CrudFunction.WORKER_FUNCTION_ARN arn:aws:lambda:eu-central-1:123456789012:function:WorkerFunction:live
     value CrudFunction.AWS_ENDPOINT_URL_S3 "$(value_of "$SERVERS" S3_ENDPOINT)"
+    value MaintenanceFunction.AWS_ENDPOINT_URL_S3 "$(value_of "$SERVERS" S3_ENDPOINT)"
     value MigrateFunction.DATABASE_USER "$(value_of "$SERVERS" MASTER_USER)"
     value MigrateFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" MASTER_PASSWORD)"
     for role in APP IDENTITY AUTHORIZER WORKER CLEANUP MAINTENANCE BACKUP MONITOR; do

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.maintenance;
+
+import org.jspecify.annotations.NullMarked;
