@@ -42,7 +42,7 @@ public final class PoolerConsole {
     /**
      * The pools of this function's database.
      *
-     * @throws DataError if there is no such console, none for this role, or none that knows the database
+     * @throws DataError if there is no such console, or none for this role
      */
     public Pools pools() {
         try (Connection connection = source().getConnection(
@@ -80,7 +80,19 @@ public final class PoolerConsole {
                     return Math.max(1, rows.getInt("pool_size"));
                 }
             }
-            throw new DataError(DataError.Kind.NOT_FOUND, "PgBouncer does not know this database");
+        }
+        return defaultSize(statement);
+    }
+
+    // A database that its configuration does not name is listed only while it is in use.
+    private static int defaultSize(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SHOW CONFIG")) {
+            while (rows.next()) {
+                if (rows.getString("key").equals("default_pool_size")) {
+                    return Math.max(1, rows.getInt("value"));
+                }
+            }
+            throw new DataError(DataError.Kind.NOT_FOUND, "PgBouncer does not tell how large its pools are");
         }
     }
 
