@@ -61,7 +61,7 @@ final class JobSnapshot implements Benchmark {
         turns(contender, turn, usual.dividedBy(2));
         double without = turns(contender, turn, usual);
         Progress.say("%s: %.0f a second; holding a snapshot".formatted(contender.name(), without));
-        try (HeldSnapshot snapshot = HeldSnapshot.of(database)) {
+        try (var _ = HeldSnapshot.of(database)) {
             double first = turns(contender, turn, held.minus(usual));
             double last = turns(contender, turn, usual);
             Progress.say("%s: %.0f, at last %.0f a second".formatted(contender.name(), first, last));

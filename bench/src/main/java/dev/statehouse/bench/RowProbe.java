@@ -65,7 +65,7 @@ final class RowProbe implements AutoCloseable {
     }
 
     /** Ends the probe; what it waited, in milliseconds, the shortest first. */
-    double[] waits() throws InterruptedException {
+    double[] waits() {
         close();
         return waits.build()
                 .mapToDouble(nanoseconds -> nanoseconds / 1e6)
@@ -74,8 +74,12 @@ final class RowProbe implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

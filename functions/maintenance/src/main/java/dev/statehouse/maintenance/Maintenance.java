@@ -90,7 +90,7 @@ final class Maintenance implements Operation {
             LOG.error("Task {} failed", task.name(), failure);
             work.fail(
                     failure instanceof DataError known
-                            ? known.getMessage()
+                            ? String.valueOf(known.getMessage())
                             : failure.getClass().getSimpleName());
         }
         return false;

@@ -62,8 +62,11 @@ class LintTaskTest {
             // Every table is older than nothing.
             maintained = new MaintainedDatabase("statehouse_maintenance", Map.of("maintenance.wraparound-share", -1.0));
         }
-        for (String statement : sql.split(kind.equals("partition-horizon") ? "\0" : ";")) {
+        for (String statement : sql.split(kind.equals("partition-horizon") ? "\0" : ";", -1)) {
             // The catalogue is a superuser's alone; all else is the owner's.
+            if (statement.isBlank()) {
+                continue;
+            }
             if (statement.contains("pg_index") || statement.contains("OWNER TO")) {
                 maintained.asSuperuser(statement);
             } else {

@@ -25,13 +25,6 @@ import org.junit.jupiter.api.Timeout;
 class PartitionTaskTest {
 
     private static final String OLD = "app.finished_jobs_2025_01";
-    private static final String ROWS = """
-            INSERT INTO app.finished_jobs (workspace_id, id, kind, state, payload, priority, run_at, max_attempts, attempt, lapses,
-                progress_done, progress_text, finished_at, created_at)
-            SELECT gen_random_uuid(), gen_random_uuid(), 'note', 'completed', jsonb_build_object('text', E'a\\n"\\\\ \\u00e9' || n),
-                2, now(), 1, 1, 0, 0, '', '2025-01-15', now()
-            FROM generate_series(1, %d) AS n;
-            """;
 
     private final Optional<TestBucket> bucket = TestBucket.create();
     private MaintainedDatabase maintained;
@@ -52,7 +45,17 @@ class PartitionTaskTest {
                 CALL app.isolate_by_workspace('app.finished_jobs_2025_01');
                 ALTER TABLE app.finished_jobs ATTACH PARTITION app.finished_jobs_2025_01
                     FOR VALUES FROM ('2025-01-01 00:00Z') TO ('2025-02-01 00:00Z');
-                """ + ROWS.formatted(rows));
+                """ + rows(rows));
+    }
+
+    private static String rows(int count) {
+        return """
+            INSERT INTO app.finished_jobs (workspace_id, id, kind, state, payload, priority, run_at, max_attempts, attempt, lapses,
+                progress_done, progress_text, finished_at, created_at)
+            SELECT gen_random_uuid(), gen_random_uuid(), 'note', 'completed', jsonb_build_object('text', E'a\\n"\\\\ \\u00e9' || n),
+                2, now(), 1, 1, 0, 0, '', '2025-01-15', now()
+            FROM generate_series(1, %d) AS n;
+            """.formatted(count);
     }
 
     private void archiveFinishedJobs() {

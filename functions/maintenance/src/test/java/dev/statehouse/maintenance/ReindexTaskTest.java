@@ -62,7 +62,9 @@ class ReindexTaskTest {
         Work work = maintained.run(ReindexTask.class);
         assertEquals(3L, work.counts().get("rebuilt"), work.counts() + " " + work.failures());
         assertTrue(bytes("swollen_ids") * 4 < before, bytes("swollen_ids") + " of " + before);
-        assertTrue(work.counts().get("bytesFreed") > before / 2, work.counts().toString());
+        assertTrue(
+                work.counts().getOrDefault("bytesFreed", 0L) > before / 2,
+                work.counts().toString());
         assertEquals(0L, maintained.run(ReindexTask.class).counts().get("bloated"));
     }
 

@@ -102,7 +102,7 @@ class BlindMonitorTest {
             Instant begun = Instant.now();
             Map<String, String> reasons = MonitorDatabase.details(monitor.run().path("reasons"));
             assertTrue(Duration.between(begun, Instant.now()).toSeconds() < 8, "the monitor waited for the lock");
-            assertTrue(reasons.get("jobs").startsWith("not measured: "), reasons.toString());
+            assertTrue(String.valueOf(reasons.get("jobs")).startsWith("not measured: "), reasons.toString());
             superuser.rollback();
             assertEquals("healthy", monitor.run().path("status").asText());
         }

@@ -78,7 +78,8 @@ class MonitorTest {
                 """.formatted(workspace, UUID.randomUUID()));
         JsonNode row = monitor.run();
         assertEquals("degraded", row.path("status").asText());
-        String detail = MonitorDatabase.details(row.path("reasons")).get("oldest-job");
+        String detail =
+                String.valueOf(MonitorDatabase.details(row.path("reasons")).get("oldest-job"));
         assertTrue(detail.contains("over 300 s"), detail);
         assertFalse(row.toString().contains("hunter2"));
         monitor.database().asOwner("UPDATE jobs SET lease_until = now() + interval '1 minute'");
@@ -105,11 +106,9 @@ class MonitorTest {
             }
             JsonNode row = monitor.run();
             assertEquals("failing", row.path("status").asText(), row.toString());
-            String detail = MonitorDatabase.details(row.path("reasons")).get("pool");
-            assertTrue(
-                    detail.contains("(statehouse_app) over 80%".replace(" over", ", over"))
-                            || detail.contains("statehouse_app"),
-                    detail);
+            String detail =
+                    String.valueOf(MonitorDatabase.details(row.path("reasons")).get("pool"));
+            assertTrue(detail.contains("statehouse_app"), detail);
         } finally {
             for (Connection connection : open) {
                 connection.close();
@@ -125,7 +124,7 @@ class MonitorTest {
                 CREATE TABLE app.ends_soon_now PARTITION OF app.ends_soon
                     FOR VALUES FROM ('2020-01-01') TO ('%s')
                 """.formatted(java.time.Instant.now().plus(java.time.Duration.ofDays(20))));
-        String detail = reasons().get("partitions");
+        String detail = String.valueOf(reasons().get("partitions"));
         assertTrue(detail.contains("(ends_soon)") && detail.contains("under 31 days"), detail);
         monitor.database().asOwner("DROP TABLE app.ends_soon");
         assertEquals(Map.of(), reasons());
@@ -137,7 +136,7 @@ class MonitorTest {
                 INSERT INTO operations.scheduled_runs (function, due_at, alone, dry_run, outcome, started_at, ends_by, ended_at)
                 VALUES ('worker', now() - interval '1 hour', false, false, 'succeeded', now(), now(), now() - interval '1 hour')
                 """);
-        String detail = reasons().get("missing-runs");
+        String detail = String.valueOf(reasons().get("missing-runs"));
         assertTrue(detail.contains("worker"), detail);
         monitor.database().asOwner("UPDATE operations.scheduled_runs SET ended_at = now() WHERE function = 'worker'");
         assertEquals(Map.of(), reasons());
@@ -152,8 +151,9 @@ class MonitorTest {
             statement.execute("SELECT pg_sleep(1.2), 'hunter2'");
         }
         JsonNode row = monitor.run();
-        String detail = MonitorDatabase.details(row.path("reasons")).get("slow-queries");
-        assertTrue(detail != null && detail.contains("query ") && detail.contains(" with 1"), row.toString());
+        String detail =
+                String.valueOf(MonitorDatabase.details(row.path("reasons")).get("slow-queries"));
+        assertTrue(detail.contains("query ") && detail.contains(" with 1"), row.toString());
         assertFalse(row.toString().contains("hunter2"));
         assertEquals(Map.of(), reasons());
     }
