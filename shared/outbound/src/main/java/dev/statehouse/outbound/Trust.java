@@ -14,12 +14,17 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Whose certificates are believed. */
-final class Trust {
+public final class Trust {
 
     private Trust() {}
 
-    /** @param authorities file of PEM certificates; null for the JVM's trust store */
-    static SSLSocketFactory in(@Nullable String authorities) throws IOException {
+    /**
+     * Sockets that believe these authorities alone.
+     *
+     * @param authorities file of PEM certificates; null for the JVM's trust store
+     * @throws IOException if it can't be read
+     */
+    public static SSLSocketFactory in(@Nullable String authorities) throws IOException {
         return authorities == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : trusting(Path.of(authorities));
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.crac.Context;
 import org.crac.Resource;
@@ -34,9 +36,12 @@ public final class Redis implements OrderedResource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_AT_ONCE = 8;
 
     private final RedisSettings settings;
     private final RedisConnections connections;
+    // Redis does one thing at a time: more of them only make each other late.
+    private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
     private volatile long quietUntil = System.nanoTime();
 
     Redis(RedisSettings settings) {
@@ -101,7 +106,7 @@ public final class Redis implements OrderedResource {
             return Optional.empty();
         }
         try {
-            return Optional.of(answer(exchange));
+            return Optional.of(answerInTurn(exchange));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -109,6 +114,17 @@ public final class Redis implements OrderedResource {
             quietUntil = System.nanoTime() + PAUSE.toNanos();
             LOG.warn("Redis did not answer and is left alone for {} ms: {}", PAUSE.toMillis(), failed.toString());
             return Optional.empty();
+        }
+    }
+
+    private <T> T answerInTurn(Exchange<T> exchange) throws InterruptedException, TimeoutException {
+        if (!turns.tryAcquire(settings.timeoutMs(), TimeUnit.MILLISECONDS)) {
+            throw new TimeoutException(MOST_AT_ONCE + " others wait for Redis");
+        }
+        try {
+            return answer(exchange);
+        } finally {
+            turns.release();
         }
     }
 

@@ -1,14 +1,8 @@
 package dev.statehouse.data.cache;
 
+import dev.statehouse.outbound.Trust;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -16,9 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
@@ -34,7 +26,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class RedisConnections {
 
     private static final int CONNECT_TIMEOUT_MS = 2_000;
-    private static final int MOST_ON_THE_WAY = 64;
+    private static final int MOST_ON_THE_WAY = 16;
 
     private final RedisSettings settings;
     private final ConcurrentLinkedDeque<Connection> kept = new ConcurrentLinkedDeque<>();
@@ -109,32 +101,15 @@ final class RedisConnections {
                 .socketTimeoutMillis(CONNECT_TIMEOUT_MS)
                 // Two round trips less at each connect.
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
-        if (settings.ca() != null) {
-            configuration.sslSocketFactory(trusting(Path.of(settings.ca())).getSocketFactory());
+        try {
+            configuration.sslSocketFactory(Trust.in(settings.ca()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
         if (settings.password() != null) {
             configuration.password(settings.password());
         }
         return configuration.build();
-    }
-
-    private static SSLContext trusting(Path authorities) {
-        try (InputStream pem = Files.newInputStream(authorities)) {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                trusted.setCertificateEntry("authority-" + trusted.size(), authority);
-            }
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalStateException(authorities + " holds no certificates to trust", unusable);
-        }
     }
 
     void close(Connection connection) {
