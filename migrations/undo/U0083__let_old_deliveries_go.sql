@@ -1,0 +1,1 @@
+DELETE FROM operations.retentions WHERE relation = 'webhook_deliveries';
