@@ -40,8 +40,8 @@ public final class Redis implements OrderedResource {
 
     private final RedisSettings settings;
     private final RedisConnections connections;
-    // Redis does one thing at a time: more of them only make each other late.
-    private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
+    // Redis does one thing at a time: more of them only make each other late. Fair, or somebody would wait for ever.
+    private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
     private volatile long quietUntil = System.nanoTime();
 
     Redis(RedisSettings settings) {
@@ -106,7 +106,7 @@ public final class Redis implements OrderedResource {
             return Optional.empty();
         }
         try {
-            return Optional.of(answerInTurn(exchange));
+            return answerInTurn(exchange);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -117,12 +117,12 @@ public final class Redis implements OrderedResource {
         }
     }
 
-    private <T> T answerInTurn(Exchange<T> exchange) throws InterruptedException, TimeoutException {
+    private <T> Optional<T> answerInTurn(Exchange<T> exchange) throws InterruptedException, TimeoutException {
         if (!turns.tryAcquire(settings.timeoutMs(), TimeUnit.MILLISECONDS)) {
-            throw new TimeoutException(MOST_AT_ONCE + " others wait for Redis");
+            return Optional.empty(); // No fault of Redis's.
         }
         try {
-            return answer(exchange);
+            return Optional.of(answer(exchange));
         } finally {
             turns.release();
         }
