@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** A function's zip, unpacked beside others of its kind under a folder named after its content. */
+/** A function's zip, unpacked beside others of its kind under a folder named after its content. Thread-safe. */
 final class Artefact {
     private final Path zip;
     private final Path folder;
@@ -35,8 +35,8 @@ final class Artefact {
         }
     }
 
-    /** The unpacked zip, unpacked now if its content is new. */
-    Path unpacked() throws IOException {
+    /** The unpacked zip, unpacked now if its content is new. Of several instances that start at once, one does so. */
+    synchronized Path unpacked() throws IOException {
         if (!Files.exists(zip)) {
             throw new NoSuchFileException(zip.toString(), null, "the function is not built");
         }

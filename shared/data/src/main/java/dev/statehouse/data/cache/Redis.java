@@ -21,7 +21,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
@@ -150,13 +150,13 @@ public final class Redis implements OrderedResource {
             T answer = exchange.on(connection);
             connections.keep(connection);
             return answer;
-        } catch (JedisException failed) {
-            // After a refusal the connection is as good as new; after anything else an answer may still be on its way.
-            if (failed instanceof JedisConnectionException) {
-                connections.close(connection);
-            } else {
-                connections.keep(connection);
-            }
+        } catch (JedisDataException refused) {
+            // The answer was read to its end: the connection is as good as new.
+            connections.keep(connection);
+            throw refused;
+        } catch (RuntimeException failed) {
+            // An answer may still be on its way.
+            connections.close(connection);
             throw failed;
         }
     }

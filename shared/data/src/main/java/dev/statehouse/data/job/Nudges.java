@@ -40,8 +40,8 @@ public final class Nudges {
     /** Wakes a worker when the transaction that this is called in has been committed; any number of calls count as one. */
     public void afterCommit() {
         if (nudge != null && promised.get() == null) {
-            promised.set(true);
             transactions.findTransactionStatus().orElseThrow().registerSynchronization(new Promise());
+            promised.set(true);
         }
     }
 
