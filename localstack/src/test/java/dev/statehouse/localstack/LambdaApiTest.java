@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,14 @@ class LambdaApiTest {
                 event.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     @Test
     void functionsInvokeOthersByNameOrArnAndAnEventGoesOnByItself(@TempDir Path directory) throws Exception {
         try (EchoStack stack = EchoStack.start(directory)) {
@@ -42,8 +51,8 @@ class LambdaApiTest {
                             .status());
             assertTrue(Duration.between(start, Instant.now()).toMillis() < 1_000, "it waited for the function");
             Path log = directory.resolve("stack/logs/SessionCleanupFunction.log");
-            while (!Files.exists(log) || !Files.readString(log).contains("as the test asked")) {
-                assertTrue(Instant.now().isBefore(start.plusSeconds(60)), "the event never came");
+            while (!Files.readString(log).contains("as the test asked")) {
+                assertTrue(Instant.now().isBefore(start.plusSeconds(60)), () -> "the event never came: " + read(log));
                 Thread.sleep(50);
             }
             assertEquals(404, invoke(stack, "NoFunction", "Event", "{}").status());

@@ -160,9 +160,10 @@ final class FunctionPool implements FunctionInstance.Owner, AutoCloseable {
 
     @Override
     public void ended(FunctionInstance instance, int exitCode) {
-        Invocation current = instance.takeCurrent();
         log.line(instance.name(), "[stack] process ended, exit code " + exitCode);
         synchronized (lock) {
+            // Under the lock: one that died idle may have been given an event a moment ago.
+            Invocation current = instance.takeCurrent();
             instances.remove(instance);
             idle.remove(instance);
             if (current != null && !current.delivered()) {

@@ -14,6 +14,8 @@ import java.util.Map;
  * artefact as the working directory, from which the client loads classes and {@code lib/*.jar}.
  */
 final class FunctionProcess {
+    private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.";
+
     private final FunctionDefinition definition;
     private final Path runtime;
     private final URI lambda;
@@ -47,13 +49,21 @@ final class FunctionProcess {
                 "-Xmx" + definition.memoryMegabytes() * 85L * 1024 / 100 + "k",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
+                // Else each process writes the library to one place in /tmp, from where another may be loading it: a
+                // SIGBUS.
+                "-D" + CLIENT + "runtimeapi.NativeClient.JNI=" + nativeClient(),
                 // The client loads a native library and reads fields of the JDK.
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 runtime.toAbsolutePath() + "/*",
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                CLIENT + "AWSLambda",
                 definition.handler());
+    }
+
+    private Path nativeClient() {
+        String architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        return runtime.toAbsolutePath().resolve("jni/libaws-lambda-jni.linux-%s.so".formatted(architecture));
     }
 
     // AWS: "Working with Lambda environment variables", the table of defined runtime variables.
