@@ -9,20 +9,15 @@ import dev.statehouse.schedule.Run;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Claims and runs jobs until nothing is due, or the time is up. Any number of workers may run at once. */
 @Singleton
 final class Worker implements Operation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration SHORT_BATCH = Duration.ofMillis(500);
     private static final Duration LONG_BATCH = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration FOREVER = Duration.ofDays(1);
 
     private final Leases leases;
     private final Attempt attempt;
@@ -57,29 +52,29 @@ final class Worker implements Operation {
         WorkerRun run = new WorkerRun();
         periodic.make();
         JobClaims claims = leases.claims();
-        try (Heartbeat heartbeat = new Heartbeat(leases, settings.lease());
-                ExecutorService threads = Executors.newFixedThreadPool(
-                        settings.parallelism(),
-                        Thread.ofVirtual().name("job-", 0).factory())) {
+        try (LocalQueue queue = new LocalQueue(attempt, leases, settings, deadline, run)) {
             int most = settings.parallelism();
             while (!deadline.isNear()) {
-                List<ClaimedJob> jobs = claims.next(most, settings.lease());
-                if (jobs.isEmpty()) {
+                int before = queue.size();
+                List<ClaimedJob> jobs = claims.next(most - before, settings.lease());
+                if (!jobs.isEmpty()) {
+                    queue.add(jobs);
+                    most = next(most, queue.awaitAtMost(fewer(most), FOREVER));
+                    queue.awaitAtMost(fewer(most), FOREVER);
+                } else if (before > 0) {
+                    queue.awaitAtMost(0, LOOK_AGAIN);
+                } else {
                     run.emptied();
                     break;
                 }
-                long start = System.nanoTime();
-                runAll(
-                        jobs.stream()
-                                .map(job -> new RunningJob(job, leases, deadline))
-                                .toList(),
-                        heartbeat,
-                        threads,
-                        run);
-                most = next(most, Duration.ofNanos(System.nanoTime() - start));
             }
         }
         return run.counts();
+    }
+
+    // Of short jobs the next are claimed while half of them run; of slow ones, whenever one has ended.
+    private int fewer(int most) {
+        return most > settings.parallelism() ? most / 2 : most - 1;
     }
 
     // What is claimed waits for its turn here, where no other worker can take it: slow jobs are claimed few at a time.
@@ -88,48 +83,5 @@ final class Worker implements Operation {
             return Math.min(most * 2, settings.mostAtOnce());
         }
         return took.compareTo(LONG_BATCH) > 0 ? Math.max(most / 2, settings.parallelism()) : most;
-    }
-
-    private void runAll(List<RunningJob> jobs, Heartbeat heartbeat, ExecutorService threads, WorkerRun run) {
-        heartbeat.add(jobs);
-        jobs.forEach(job -> run.claimed(job.claim().lapsed()));
-        Completions completions = new Completions(leases, (job, outcome) -> {
-            heartbeat.remove(job);
-            run.ended(outcome);
-        });
-        jobs.stream()
-                .map(job -> threads.submit(() -> runOne(job, completions, heartbeat, run)))
-                .toList()
-                .forEach(Worker::await);
-    }
-
-    private void runOne(RunningJob job, Completions completions, Heartbeat heartbeat, WorkerRun run) {
-        Outcome outcome = settled(job);
-        if (outcome == Outcome.DONE) {
-            completions.add(job);
-        } else {
-            heartbeat.remove(job);
-            run.ended(outcome);
-        }
-    }
-
-    private Outcome settled(RunningJob job) {
-        try {
-            return attempt.make(job);
-        } catch (RuntimeException unsettled) {
-            // The database is away: the job comes again when its lease runs out.
-            LOG.warn("What became of {} {} could not be written", job.claim().kind(), job.id(), unsettled);
-            return Outcome.LOST;
-        }
-    }
-
-    private static void await(Future<?> job) {
-        try {
-            job.get();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException fatal) {
-            throw new IllegalStateException(fatal.getCause());
-        }
     }
 }

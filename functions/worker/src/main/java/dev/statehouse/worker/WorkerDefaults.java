@@ -16,7 +16,7 @@ public final class WorkerDefaults implements ApplicationContextConfigurer {
     @Override
     public void configure(ApplicationContextBuilder builder) {
         builder.propertySources(
-                // One for each job that runs at a time, and one for heartbeats.
-                PropertySource.of("worker-defaults", Map.of("database.pool-size", 5), LOW));
+                // One for each job that runs at a time, one for claims and one for heartbeats.
+                PropertySource.of("worker-defaults", Map.of("database.pool-size", 6), LOW));
     }
 }

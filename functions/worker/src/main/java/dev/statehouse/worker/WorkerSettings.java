@@ -8,8 +8,8 @@ import java.time.Duration;
  * How a worker works.
  *
  * @param lease a job whose worker went away is claimed again after so long; a heartbeat comes three times in it
- * @param parallelism jobs at a time; the pool has a connection more, for heartbeats
- * @param mostAtOnce the largest batch of a claim; only jobs that take milliseconds come to it
+ * @param parallelism jobs at a time; the pool has two connections more, for claims and heartbeats
+ * @param mostAtOnce jobs that run or wait here; only those that take milliseconds come to it
  */
 @ConfigurationProperties("worker")
 record WorkerSettings(

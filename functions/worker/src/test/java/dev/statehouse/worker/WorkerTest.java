@@ -2,6 +2,7 @@ package dev.statehouse.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.statehouse.data.Tenant;
@@ -243,11 +244,51 @@ class WorkerTest {
     @Test
     void shortJobsArePutAwayTogether() {
         Tenant tenant = script(job -> {});
-        jobs.enqueue(
-                tenant, Collections.nCopies(300, new Script(job -> {}).kind().of(new Line(1))));
+        enqueueMany(tenant, 300);
         assertEquals(300, jobs.run().completed());
         long commits = jobs.count("SELECT count(DISTINCT xmin::text) FROM app.finished_jobs");
         assertTrue(commits < 100, commits + " transactions");
+    }
+
+    @Test
+    void aSlowJobHoldsBackNoneThatComeAfterIt() {
+        AtomicInteger done = new AtomicInteger();
+        AtomicInteger seen = new AtomicInteger();
+        Tenant tenant = script(job -> {
+            if (job.attempt() == 1 && seen.getAndIncrement() == 0) {
+                enqueueMany(job.tenant(), 50);
+                awaitDone(done, 50);
+            } else {
+                done.incrementAndGet();
+            }
+        });
+        enqueue(tenant);
+        assertEquals(51, jobs.run().completed());
+        assertEquals(50, done.get());
+    }
+
+    private void enqueueMany(Tenant tenant, int count) {
+        jobs.enqueue(
+                tenant, Collections.nCopies(count, new Script(job -> {}).kind().of(new Line(1))));
+    }
+
+    private static void awaitDone(AtomicInteger done, int count) {
+        long start = System.nanoTime();
+        while (done.get() < count) {
+            if (Duration.ofNanos(System.nanoTime() - start).toSeconds() > 30) {
+                throw JobFailure.lasting("they wait for it");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aFailingJvmEndsTheRun() {
+        Tenant tenant = script(job -> {
+            throw new AssertionError("as the test asked");
+        });
+        enqueue(tenant);
+        assertThrows(IllegalStateException.class, () -> jobs.run());
     }
 
     @Test
@@ -258,8 +299,7 @@ class WorkerTest {
                 jobs.database().asOwner("UPDATE jobs SET fence = fence + 1 WHERE id = '%s'".formatted(job.id()));
             }
         });
-        jobs.enqueue(
-                tenant, Collections.nCopies(50, new Script(job -> {}).kind().of(new Line(1))));
+        enqueueMany(tenant, 50);
         WorkerRun.Counts counts = jobs.run();
         assertEquals(49, counts.completed());
         assertEquals(1, counts.lost());
