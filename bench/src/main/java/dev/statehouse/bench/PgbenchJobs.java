@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * Our queue's statements sent by {@code pgbench}: the limit. It enqueues by the repository's own statement, and claims from where
- * its last claim ended, as the worker does.
+ * its last claim ended, as the worker does. What it claims comes to it row by row, as to the worker, and once more in one row,
+ * the only one that its variables can be set from.
  */
 final class PgbenchJobs implements JobContender {
 
@@ -72,13 +73,20 @@ final class PgbenchJobs implements JobContender {
                 FROM app.due_lanes(NULL, now(), 1) \\gset
                 \\set looked 1
                 \\endif
-                SELECT quote_literal(array_agg(workspace_id)::text) AS spaces, quote_literal(array_agg(id)::text) AS ids,
-                       quote_literal(array_agg(fence)::text) AS fences,
-                       quote_literal(ARRAY[max(run_at)]::text) AS reached,
-                       quote_literal(ARRAY[(array_agg(id ORDER BY run_at DESC, id DESC))[1]]::text) AS reached_id
-                FROM app.claim_jobs(ARRAY['%s']::uuid[], '{2}'::smallint[], :reached::timestamptz[], :reached_id::uuid[], %d, %2$d,
-                                    now(), now() + interval '1 minute') \\gset
-                SELECT count(*) FROM app.finish_jobs(:spaces::uuid[], :ids::uuid[], :fences::bigint[], 'completed', now());
+                WITH claimed AS MATERIALIZED (
+                    SELECT *
+                    FROM app.claim_jobs(ARRAY['%s']::uuid[], '{2}'::smallint[], :reached::timestamptz[], :reached_id::uuid[], %d,
+                                        %2$d, now(), now() + interval '1 minute')
+                )
+                SELECT c.*, NULL AS spaces, NULL AS ids, NULL AS fences, NULL AS reached, NULL AS reached_id
+                FROM claimed c
+                UNION ALL
+                SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                       quote_literal(array_agg(workspace_id)::text), quote_literal(array_agg(id)::text),
+                       quote_literal(array_agg(fence)::text), quote_literal(ARRAY[max(run_at)]::text),
+                       quote_literal(ARRAY[(array_agg(id ORDER BY run_at DESC, id DESC))[1]]::text)
+                FROM claimed \\aset
+                SELECT * FROM app.finish_jobs(:spaces::uuid[], :ids::uuid[], :fences::bigint[], 'completed', now());
                 """.formatted(JobDatabase.WORKSPACE, CLAIM);
         Outcome outcome = run("drain", "statehouse_worker", script, CLAIMERS, enqueued / CLAIM / CLAIMERS, CLAIM);
         enqueued = 0;
