@@ -47,7 +47,6 @@ final class PgbenchJobs implements JobContender {
         values.put("people", array("NULL", batch));
         values.put("priorities", array("2", batch));
         values.put("runAts", array("2026-01-01", batch));
-        values.put("uniqueKeys", array("NULL", batch));
         values.put("attemptLimits", array("3", batch));
         String script =
                 """

@@ -59,15 +59,17 @@ public final class JobQueue {
 
     private List<UUID> insert(List<? extends NewJob<?>> all, String[] ids) {
         Instant now = clock.instant();
-        List<UUID> made = jobs.insert(
-                ids,
-                texts(all, job -> job.kind().name()),
-                texts(all, job -> Payloads.write(job.payload())),
-                texts(all, job -> job.personId() == null ? null : job.personId().toString()),
-                texts(all, job -> Integer.toString(job.priority().level())),
-                texts(all, job -> notBefore(now, job.runAt()).toString()),
-                texts(all, NewJob::uniqueKey),
-                texts(all, job -> Integer.toString(job.kind().maxAttempts())));
+        String[] kinds = texts(all, job -> job.kind().name());
+        String[] payloads = texts(all, job -> Payloads.write(job.payload()));
+        String[] people =
+                texts(all, job -> job.personId() == null ? null : job.personId().toString());
+        String[] priorities = texts(all, job -> Integer.toString(job.priority().level()));
+        String[] runAts = texts(all, job -> notBefore(now, job.runAt()).toString());
+        String[] attempts = texts(all, job -> Integer.toString(job.kind().maxAttempts()));
+        List<UUID> made = all.stream().allMatch(job -> job.uniqueKey() == null)
+                ? jobs.insert(ids, kinds, payloads, people, priorities, runAts, attempts)
+                : jobs.insertUnlessTaken(
+                        ids, kinds, payloads, people, priorities, runAts, texts(all, NewJob::uniqueKey), attempts);
         if (!made.isEmpty()
                 && all.stream().anyMatch(job -> notBefore(now, job.runAt()).equals(now))) {
             nudges.afterCommit();

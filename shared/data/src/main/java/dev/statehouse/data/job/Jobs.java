@@ -27,7 +27,29 @@ public interface Jobs extends GenericRepository<Job, UUID> {
     Job ofKey(String kind, String uniqueKey);
 
     /**
-     * Enqueues; elements of one place make a job. Where a unique key is taken, nothing is made.
+     * Enqueues jobs without unique keys; elements of one place make a job.
+     *
+     * @return ids of what was made
+     */
+    @Query("""
+            INSERT INTO jobs (workspace_id, id, kind, payload, person_id, priority, run_at, max_attempts)
+            SELECT (SELECT current_workspace()), n.id, n.kind, n.payload, n.person_id, n.priority, n.run_at, n.max_attempts
+            FROM unnest(CAST(:ids AS uuid[]), CAST(:kinds AS text[]), CAST(:payloads AS jsonb[]), CAST(:people AS uuid[]),
+                        CAST(:priorities AS smallint[]), CAST(:runAts AS timestamptz[]), CAST(:attemptLimits AS smallint[]))
+                AS n (id, kind, payload, person_id, priority, run_at, max_attempts)
+            RETURNING id
+            """)
+    List<UUID> insert(
+            String[] ids,
+            String[] kinds,
+            String[] payloads,
+            @Nullable String[] people,
+            String[] priorities,
+            String[] runAts,
+            String[] attemptLimits);
+
+    /**
+     * Enqueues jobs of which some have a unique key, at half the speed; where a key is taken, nothing is made.
      *
      * @return ids of what was made
      */
@@ -42,7 +64,7 @@ public interface Jobs extends GenericRepository<Job, UUID> {
             ON CONFLICT (workspace_id, kind, unique_key) WHERE unique_key IS NOT NULL DO NOTHING
             RETURNING id
             """)
-    List<UUID> insert(
+    List<UUID> insertUnlessTaken(
             String[] ids,
             String[] kinds,
             String[] payloads,
