@@ -96,28 +96,32 @@ END
 $$;
 
 -- Puts jobs away that were done, or given up on request. A claim that is over moves nothing: its id is not in the answer.
+-- In PL/pgSQL, which keeps the plan: making it took as long as moving a hundred jobs.
 CREATE OR REPLACE FUNCTION app.finish_jobs(
     workspaces uuid[], ids uuid[], fences bigint[], outcome text, done_at timestamptz) RETURNS SETOF uuid
-LANGUAGE sql VOLATILE SECURITY DEFINER
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
+BEGIN
+    RETURN QUERY
     WITH done AS (
         DELETE FROM app.jobs j
         USING unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
         WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
         RETURNING j.*
     )
-    INSERT INTO app.finished_jobs
+    INSERT INTO app.finished_jobs AS f
         (workspace_id, id, kind, state, payload, person_id, priority, run_at, max_attempts, attempt, lapses, progress_done,
          progress_total, progress_text, last_error, finished_at, created_at)
     SELECT workspace_id, id, kind, outcome, payload, person_id, priority, run_at, max_attempts, attempt, lapses, progress_done,
            progress_total, progress_text, last_error, done_at, created_at
     FROM done
-    RETURNING id
+    RETURNING f.id;
+END
 $$;
 
 -- What becomes of a job whose attempt failed: `queued` for another, `dead` if there is to be none, `cancelled` if that was asked

@@ -214,7 +214,7 @@ class WorkerTest {
         long below = 0;
         for (int i = 0; i < 10_000; i++) {
             Duration wait = backoff.draw(3, random);
-            assertTrue(!wait.isNegative() && wait.compareTo(Duration.ofSeconds(8)) <= 0);
+            assertTrue(wait.isPositive() && wait.compareTo(Duration.ofSeconds(8)) <= 0);
             below += wait.compareTo(Duration.ofSeconds(4)) < 0 ? 1 : 0;
         }
         assertTrue(below > 4_500 && below < 5_500, "full jitter: " + below + " of 10000 in the lower half");

@@ -76,9 +76,15 @@ public final class Workspaces {
         return write(Binding.outside(personId, origin), work);
     }
 
-    /** The same for work that no request stands behind, such as the worker's claims. */
+    /** The same for work that no request stands behind, such as a cleanup. */
     public <T> T writeOutside(Supplier<T> work) {
         return write(Binding.NONE, work);
+    }
+
+    /** Changes rows outside any workspace by one statement: a transaction of its own, in one flight, tried again like {@link #write}'s. */
+    public <T> T statementOutside(Supplier<T> statement) {
+        return Binding.NONE.during(() ->
+                retried(() -> translated(() -> connections.executeWrite(status -> statement.get()))));
     }
 
     private static <T> T translated(Supplier<T> work) {

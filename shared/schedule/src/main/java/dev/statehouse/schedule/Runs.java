@@ -58,7 +58,7 @@ final class Runs {
         if (event.nudge()) {
             return new Answer("succeeded", operation.run(run));
         }
-        RunStart start = workspaces.writeOutside(() -> rows.begin(
+        RunStart start = workspaces.statementOutside(() -> rows.begin(
                 operation.function(),
                 run.dueAt(),
                 event.execution(),
@@ -103,7 +103,7 @@ final class Runs {
             @Nullable Object counts,
             @Nullable String error) {
         try {
-            boolean counted = workspaces.writeOutside(
+            boolean counted = workspaces.statementOutside(
                     () -> rows.end(operation.function(), run.dueAt(), attempt, outcome, json(counts), error));
             if (!counted) {
                 LOG.warn("{} of {} {} after it was given up as lost", operation.function(), run.dueAt(), outcome);

@@ -28,8 +28,8 @@ public record Backoff(Duration first, Duration most) {
         return millis > most.toMillis() >> doublings ? most : Duration.ofMillis(millis << doublings);
     }
 
-    /** A wait after an attempt: from nothing to its bound. */
+    /** A wait after an attempt: from a millisecond to its bound. */
     public Duration draw(int attempt, RandomGenerator random) {
-        return Duration.ofMillis(random.nextLong(bound(attempt).toMillis() + 1));
+        return Duration.ofMillis(1 + random.nextLong(bound(attempt).toMillis()));
     }
 }

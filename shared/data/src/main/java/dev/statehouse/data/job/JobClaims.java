@@ -90,7 +90,7 @@ public final class JobClaims {
         long sharers = lanes.stream().map(Lane::workspaceId).distinct().count();
         int mostEach = Math.toIntExact(Math.max(1, (most + sharers - 1) / sharers));
         Instant now = clock.instant();
-        List<ClaimedJob> jobs = workspaces.writeOutside(() -> claimed.claim(
+        List<ClaimedJob> jobs = workspaces.statementOutside(() -> claimed.claim(
                 texts(lane -> lane.workspaceId().toString()),
                 texts(lane -> Integer.toString(lane.priority())),
                 texts(lane -> lane.runAt().toString()),

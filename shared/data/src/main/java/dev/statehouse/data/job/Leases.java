@@ -74,12 +74,14 @@ public final class Leases {
 
     /** Completes jobs whose work is done; answers the ids of those whose claims stood. */
     public Set<UUID> complete(Collection<ClaimedJob> jobs) {
-        return Set.copyOf(workspaces.writeOutside(() -> finish(jobs, "completed")));
+        return Set.copyOf(workspaces.statementOutside(() -> finish(jobs, "completed")));
     }
 
     /** Ends a job that was asked to; false if the claim is over. */
     public boolean cancel(ClaimedJob job) {
-        return !workspaces.writeOutside(() -> finish(List.of(job), "cancelled")).isEmpty();
+        return !workspaces
+                .statementOutside(() -> finish(List.of(job), "cancelled"))
+                .isEmpty();
     }
 
     /**
@@ -91,19 +93,19 @@ public final class Leases {
     public Fate fail(ClaimedJob job, String error, @Nullable Duration retryAfter) {
         Instant now = clock.instant();
         Instant next = retryAfter == null ? null : now.plus(retryAfter);
-        return Fate.of(workspaces.writeOutside(
+        return Fate.of(workspaces.statementOutside(
                 () -> claimed.fail(job.workspaceId(), job.id(), job.fence(), error, next, now)));
     }
 
     /** Prolongs leases to a time from now; answers those that stand. */
     public List<HeldLease> extend(Collection<ClaimedJob> jobs, Duration lease) {
         Instant until = clock.instant().plus(lease);
-        return workspaces.writeOutside(() -> claimed.extend(workspaceIds(jobs), ids(jobs), fences(jobs), until));
+        return workspaces.statementOutside(() -> claimed.extend(workspaceIds(jobs), ids(jobs), fences(jobs), until));
     }
 
     /** Gives back what was claimed and not begun, or can go on later; it costs no attempt. */
     public int release(Collection<ClaimedJob> jobs) {
-        return workspaces.writeOutside(() -> claimed.release(workspaceIds(jobs), ids(jobs), fences(jobs)));
+        return workspaces.statementOutside(() -> claimed.release(workspaceIds(jobs), ids(jobs), fences(jobs)));
     }
 
     /**
@@ -114,7 +116,7 @@ public final class Leases {
      * @throws LostLease if the claim is over
      */
     public void progress(ClaimedJob job, long done, @Nullable Long total, String text) {
-        boolean stands = workspaces.writeOutside(
+        boolean stands = workspaces.statementOutside(
                 () -> claimed.progress(job.workspaceId(), job.id(), job.fence(), done, total, text));
         if (!stands) {
             throw new LostLease(job);
