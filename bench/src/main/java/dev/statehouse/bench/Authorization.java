@@ -19,6 +19,7 @@ final class Authorization implements Benchmark {
     private static final int CONNECTIONS = 50;
     private static final String BARE = "redis-benchmark, PING, 1 connection";
     private static final String ONE = "redis-benchmark, the script, 1 connection";
+    private static final String EIGHT = "redis-benchmark, the script, 8 connections";
     private static final String MANY = "redis-benchmark, the script, 50 connections";
 
     /** Runs one contender for a while. */
@@ -29,16 +30,17 @@ final class Authorization implements Benchmark {
     /**
      * One contender.
      *
+     * @param limit the name of redis-benchmark with as many connections
      * @param processes whose CPU time is its own
      */
-    private record Way(List<Long> processes, Attempt attempt) {
+    private record Way(String limit, List<Long> processes, Attempt attempt) {
         // Each redis-benchmark has ended when it is counted: its time is that of its parent's children.
-        static Way redisBenchmark(Attempt attempt) {
-            return new Way(List.of(ProcessHandle.current().pid()), attempt);
+        static Way redisBenchmark(String limit, Attempt attempt) {
+            return new Way(limit, List.of(ProcessHandle.current().pid()), attempt);
         }
 
-        static Way handler(Worker worker, Attempt attempt) {
-            return new Way(List.of(worker.pid()), attempt);
+        static Way handler(String limit, Worker worker, Attempt attempt) {
+            return new Way(limit, List.of(worker.pid()), attempt);
         }
 
         long spentMs() {
@@ -69,27 +71,34 @@ final class Authorization implements Benchmark {
                 Worker second = worker(lab)) {
             first.run(keys, 8, lab.size().warmUp());
             second.run(keys, 8, lab.size().warmUp());
-            int rate = (int) redis.script(CONNECTIONS, 20_000).perSecond();
             Map<String, Way> ways = new LinkedHashMap<>();
-            ways.put(BARE, Way.redisBenchmark(duration -> redis.ping(1, 5_000)));
-            ways.put(ONE, Way.redisBenchmark(duration -> redis.script(1, 5_000)));
+            ways.put(BARE, Way.redisBenchmark(ONE, duration -> redis.ping(1, 5_000)));
+            Map.of(ONE, 1, EIGHT, 8, MANY, CONNECTIONS).entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue())
+                    .forEach(limit -> ways.put(limit.getKey(), limit(redis, limit.getKey(), limit.getValue())));
             ways.put(
-                    MANY,
-                    Way.redisBenchmark(duration -> redis.script(CONNECTIONS, (int) (rate * duration.toSeconds()))));
-            ways.put("**handler, one event at a time**", Way.handler(first, duration -> first.run(keys, 1, duration)));
-            ways.put("handler, 8 events at a time", Way.handler(first, duration -> first.run(keys, 8, duration)));
+                    "**handler, one event at a time**",
+                    Way.handler(ONE, first, duration -> first.run(keys, 1, duration)));
+            ways.put(
+                    "handler, 8 events at a time", Way.handler(EIGHT, first, duration -> first.run(keys, 8, duration)));
             ways.put(
                     "handler, 50 events at a time",
-                    Way.handler(first, duration -> first.run(keys, CONNECTIONS, duration)));
+                    Way.handler(MANY, first, duration -> first.run(keys, CONNECTIONS, duration)));
             ways.put(
                     "two handlers, 25 events at a time each",
                     new Way(
+                            MANY,
                             List.of(first.pid(), second.pid()),
                             duration -> together(
                                     () -> first.run(keys, CONNECTIONS / 2, duration),
                                     () -> second.run(others, CONNECTIONS / 2, duration))));
-            print(measured(lab, ways));
+            print(measured(lab, ways), ways);
         }
+    }
+
+    private static Way limit(RedisBenchmark redis, String name, int connections) {
+        int rate = (int) redis.script(connections, 20_000).perSecond();
+        return Way.redisBenchmark(name, duration -> redis.script(connections, (int) (rate * duration.toSeconds())));
     }
 
     private static Worker worker(Lab lab) {
@@ -132,28 +141,26 @@ final class Authorization implements Benchmark {
         }
     }
 
-    private static void print(Map<String, List<Run>> runs) {
+    private static void print(Map<String, List<Run>> runs, Map<String, Way> ways) {
         Table table = new Table(
                 "Authorizer: a known key, its workspace and three limits in one round trip",
                 "contender",
                 "requests/s",
                 "range",
-                "of redis-benchmark's",
+                "of redis-benchmark's with as many connections",
                 "p50 ms",
                 "p50 beyond the round trip",
                 "p95 ms",
                 "own CPU ms/request",
                 "Redis's CPU ms/request",
                 "errors");
-        double limit = Median.of(
-                        runs.getOrDefault(MANY, List.of()), run -> run.outcome().perSecond())
-                .middle();
         double trip = Median.of(
                         runs.getOrDefault(BARE, List.of()), run -> run.outcome().p50())
                 .middle();
         runs.forEach((name, all) -> {
             Median rate = Median.of(all, run -> run.outcome().perSecond());
             Median p50 = Median.of(all, run -> run.outcome().p50());
+            double limit = ways.get(name) instanceof Way way ? rate(runs, way.limit()) : Double.NaN;
             table.row(
                     name,
                     rate,
@@ -167,5 +174,11 @@ final class Authorization implements Benchmark {
                     all.stream().mapToLong(run -> run.outcome().errors()).sum());
         });
         table.print();
+    }
+
+    private static double rate(Map<String, List<Run>> runs, String name) {
+        return Median.of(
+                        runs.getOrDefault(name, List.of()), run -> run.outcome().perSecond())
+                .middle();
     }
 }
