@@ -163,8 +163,35 @@ BEGIN
 END
 $$;
 
+-- What is wrong with the database, the worst first and of that the oldest.
+CREATE OR REPLACE FUNCTION operations.list_findings(
+    of_severity text, of_kind text, after_rank integer, after_seen_at timestamptz, after_task text, after_kind text,
+    after_object text, page_rows integer)
+RETURNS TABLE (
+    task text, kind text, object text, severity text, message text, fix text, first_seen_at timestamptz, last_seen_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    worst_first CONSTANT text[] := ARRAY['error', 'warning', 'note'];
+BEGIN
+    PERFORM app.require_operator();
+    RETURN QUERY
+    SELECT f.task, f.kind, f.object, f.severity, f.message, f.fix, f.first_seen_at, f.last_seen_at
+    FROM operations.findings f
+    WHERE f.gone_at IS NULL
+      AND (of_severity IS NULL OR f.severity = of_severity)
+      AND (of_kind IS NULL OR f.kind = of_kind)
+      AND (after_rank IS NULL OR (array_position(worst_first, f.severity), f.first_seen_at, f.task, f.kind, f.object)
+                                 > (after_rank, after_seen_at, after_task, after_kind, after_object))
+    ORDER BY array_position(worst_first, f.severity), f.first_seen_at, f.task, f.kind, f.object
+    LIMIT page_rows;
+END
+$$;
+
 GRANT EXECUTE ON FUNCTION
     operations.newest_measurement(),
+    operations.list_findings(text, text, integer, timestamptz, text, text, text, integer),
     operations.list_measurements(timestamptz, timestamptz, integer),
     operations.list_runs(text, text, timestamptz, text, integer)
     TO statehouse_app;

@@ -1,4 +1,5 @@
 DROP FUNCTION IF EXISTS
+    operations.list_findings(text, text, integer, timestamptz, text, text, text, integer),
     operations.list_runs(text, text, timestamptz, text, integer),
     operations.list_measurements(timestamptz, timestamptz, integer),
     operations.newest_measurement(),

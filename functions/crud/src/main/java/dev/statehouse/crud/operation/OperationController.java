@@ -2,6 +2,8 @@ package dev.statehouse.crud.operation;
 
 import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
+import dev.statehouse.data.operation.Finding;
+import dev.statehouse.data.operation.Findings;
 import dev.statehouse.data.operation.MeasuredNumbers;
 import dev.statehouse.data.operation.Measurements;
 import dev.statehouse.data.operation.ScheduledRun;
@@ -28,13 +30,40 @@ import java.util.List;
 class OperationController {
 
     private final Workspaces workspaces;
+    private final Findings findings;
     private final Measurements measurements;
     private final ScheduledRuns runs;
 
-    OperationController(Workspaces workspaces, Measurements measurements, ScheduledRuns runs) {
+    OperationController(Workspaces workspaces, Findings findings, Measurements measurements, ScheduledRuns runs) {
         this.workspaces = workspaces;
+        this.findings = findings;
         this.measurements = measurements;
         this.runs = runs;
+    }
+
+    @Get("/findings")
+    @Operation(
+            summary = "List what is wrong with the database, the worst first and of that the oldest",
+            description =
+                    "For admins of a workspace that operates the installation. What maintenance found at its last run, each"
+                            + " with the SQL that puts it right, if SQL does.")
+    @Permitted(Permission.OPERATIONS_READ)
+    Listing<Finding> findings(Caller caller, @RequestBean FindingFilter filter) {
+        int rows = Paging.limit(filter.limit());
+        FindingPosition after = FindingPosition.in(filter.cursor());
+        String severity = filter.knownSeverity();
+        List<Finding> found = workspaces.read(
+                caller,
+                () -> findings.list(
+                        severity,
+                        filter.kind(),
+                        after.rank(),
+                        after.firstSeenAt(),
+                        after.task(),
+                        after.kind(),
+                        after.object(),
+                        rows + 1));
+        return Listing.of(Page.of(found, rows), FindingPosition::of);
     }
 
     @Get("/health")

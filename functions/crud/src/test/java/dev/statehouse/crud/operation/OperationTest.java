@@ -10,6 +10,7 @@ import dev.statehouse.testing.Api;
 import dev.statehouse.testing.TestCaller;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +34,9 @@ class OperationTest {
 
     @AfterEach
     void forget() {
-        crud.database().asOwner("DELETE FROM operations.measurements; DELETE FROM operations.scheduled_runs");
+        crud.database()
+                .asOwner("DELETE FROM operations.measurements; DELETE FROM operations.scheduled_runs;"
+                        + " DELETE FROM operations.findings");
     }
 
     @AfterAll
@@ -69,7 +72,7 @@ class OperationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"health", "metrics", "runs"})
+    @ValueSource(strings = {"findings", "health", "metrics", "runs"})
     void onlyAWorkspaceThatOperatesTheInstallationIsAnswered(String route) {
         measured("1 second", "healthy", "[]");
         ran("worker", "2026-01-01T00:00:00Z", "succeeded");
@@ -137,20 +140,25 @@ class OperationTest {
     }
 
     private List<String> listed(String query) {
-        List<String> runs = new ArrayList<>();
+        return paged(
+                "runs",
+                query,
+                run -> run.path("function").asText() + " " + run.path("outcome").asText());
+    }
+
+    private List<String> paged(String route, String query, Function<JsonNode, String> told) {
+        List<String> rows = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = operator.get("/v1/operations/runs" + query + cursor)
+            JsonNode page = operator.get("/v1/operations/" + route + query + cursor)
                     .expect(200)
                     .json();
-            page.path("data")
-                    .forEach(run -> runs.add(run.path("function").asText() + " "
-                            + run.path("outcome").asText()));
+            page.path("data").forEach(row -> rows.add(told.apply(row)));
             cursor = page.path("hasMore").asBoolean()
                     ? "&cursor=" + page.path("nextCursor").asText()
                     : "";
         } while (!cursor.isEmpty());
-        return runs;
+        return rows;
     }
 
     @Test
@@ -184,5 +192,45 @@ class OperationTest {
                         .path("data")
                         .size());
         operator.get("/v1/operations/metrics?from=yesterday").expect(400);
+    }
+
+    @Test
+    void whatIsStillWrongIsListedTheWorstFirst() {
+        found("lint", "unused-index", "app.some index", "note", "now()");
+        found("lint", "missing-index", "app.jobs (a, b)", "warning", "now() - interval '1 day'");
+        found("lint", "missing-index", "app.webhooks", "warning", "now() - interval '2 days'");
+        found("vacuum", "no-right", "app.projects", "error", "now()");
+        found("lint", "unused-index", "app.mended", "error", "now()");
+        crud.database().asOwner("UPDATE operations.findings SET gone_at = now() WHERE object = 'app.mended'");
+        assertEquals(List.of("app.projects", "app.webhooks", "app.jobs (a, b)", "app.some index"), foundBy("?limit=1"));
+        assertEquals(List.of("app.webhooks", "app.jobs (a, b)"), foundBy("?severity=warning&limit=1"));
+        assertEquals(List.of("app.some index"), foundBy("?kind=unused-index"));
+        assertEquals(List.of(), foundBy("?kind=unused-index&severity=error"));
+        JsonNode worst = operator.get("/v1/operations/findings?limit=1")
+                .expect(200)
+                .json()
+                .at("/data/0");
+        assertEquals("error", worst.path("severity").asText());
+        assertEquals("vacuum", worst.path("task").asText());
+        assertEquals("no-right", worst.path("kind").asText());
+        assertEquals("REINDEX INDEX \"x\"", worst.path("fix").asText());
+        assertTrue(worst.hasNonNull("message") && worst.hasNonNull("firstSeenAt") && worst.hasNonNull("lastSeenAt"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"severity=bad", "cursor=bm90aGluZw", "cursor=MTplcnJvcg", "limit=101", "limit=0"})
+    void whatIsNoFilterOfFindingsIsRefused(String query) {
+        operator.get("/v1/operations/findings?" + query).expect(400);
+    }
+
+    private void found(String task, String kind, String object, String severity, String since) {
+        crud.database().asOwner("""
+                INSERT INTO operations.findings (task, kind, object, severity, message, fix, first_seen_at)
+                VALUES ('%s', '%s', '%s', '%s', 'it is wrong', 'REINDEX INDEX "x"', %s)
+                """.formatted(task, kind, object, severity, since));
+    }
+
+    private List<String> foundBy(String query) {
+        return paged("findings", query, finding -> finding.path("object").asText());
     }
 }

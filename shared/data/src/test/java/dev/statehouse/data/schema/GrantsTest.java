@@ -60,6 +60,7 @@ class GrantsTest {
             statehouse_app current_person()
             statehouse_app current_workspace()
             statehouse_app enter_workspace(uuid,uuid,text)
+            statehouse_app operations.list_findings(text,text,integer,timestamp with time zone,text,text,text,integer)
             statehouse_app operations.list_measurements(timestamp with time zone,timestamp with time zone,integer)
             statehouse_app operations.list_runs(text,text,timestamp with time zone,text,integer)
             statehouse_app operations.newest_measurement()

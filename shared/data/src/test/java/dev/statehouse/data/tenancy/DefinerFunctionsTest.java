@@ -47,6 +47,8 @@ class DefinerFunctionsTest {
             new Call(
                     "SELECT app.add_webhook_secret(gen_random_uuid(), gen_random_uuid(), 'key', '\\x00', now())",
                     NOTHING),
+            "list_findings",
+            Call.forOperators("SELECT * FROM operations.list_findings(NULL, NULL, NULL, NULL, NULL, NULL, NULL, 100)"),
             "list_measurements",
             Call.forOperators("SELECT * FROM operations.list_measurements(NULL, NULL, 100)"),
             "list_runs",
