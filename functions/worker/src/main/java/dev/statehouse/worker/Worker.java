@@ -41,6 +41,11 @@ final class Worker implements Operation {
         return false;
     }
 
+    @Override
+    public boolean canBeNudged() {
+        return true;
+    }
+
     /**
      * Runs what is due.
      *

@@ -17,6 +17,14 @@ public interface Operation {
     }
 
     /**
+     * Whether it may be woken because there is work, at any rate and beside its other runs, and leave no row of that. Whoever
+     * may invoke the function can wake it so.
+     */
+    default boolean canBeNudged() {
+        return false;
+    }
+
+    /**
      * Does what is due.
      *
      * @return a record of counts, kept with the run and answered: names and numbers, no values of rows

@@ -46,12 +46,16 @@ final class Runs {
      *
      * @param lifetime after which nothing of this run is left
      * @param time that the operation has of it
-     * @throws IllegalArgumentException if the operation has no dry run, and one is asked for
+     * @throws IllegalArgumentException if the operation has no dry run or can't be nudged, and that is asked for
      * @throws java.time.DateTimeException if the due time is no instant
      */
     Answer serve(Operation operation, ScheduleEvent event, Duration lifetime, Duration time) {
         if (event.dryRun() && !operation.hasDryRun()) {
             throw new IllegalArgumentException(operation.function() + " has no dry run");
+        }
+        if (event.nudge() && !operation.canBeNudged()) {
+            throw new IllegalArgumentException(
+                    operation.function() + " can't be nudged: it runs by its schedule or by hand");
         }
         Run run =
                 new Run(event.dueOr(clock.instant()).truncatedTo(ChronoUnit.MICROS), event.dryRun(), Deadline.in(time));

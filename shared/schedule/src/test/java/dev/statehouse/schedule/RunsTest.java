@@ -43,6 +43,7 @@ class RunsTest {
     static final class Script implements Operation {
 
         private final AtomicInteger runs = new AtomicInteger();
+        private volatile boolean nudged;
         private volatile Function<Run, Object> work = run -> new Counts(1);
 
         @Override
@@ -53,6 +54,11 @@ class RunsTest {
         @Override
         public boolean hasDryRun() {
             return true;
+        }
+
+        @Override
+        public boolean canBeNudged() {
+            return nudged;
         }
 
         @Override
@@ -94,6 +100,7 @@ class RunsTest {
         database.asOwner("DELETE FROM operations.scheduled_runs");
         script.runs.set(0);
         script.work = run -> new Counts(1);
+        script.nudged = false;
     }
 
     private String call(String event) throws IOException {
@@ -211,12 +218,27 @@ class RunsTest {
 
     @Test
     void aNudgeLeavesNoRowAndByHandEachCallCounts() throws IOException {
+        script.nudged = true;
         call("{\"nudge\": true}");
         assertEquals("null", row());
         call("{\"dryRun\": true}");
         call("{}");
         assertEquals(2, row().split(";", -1).length);
         assertEquals(3, script.runs.get());
+    }
+
+    @Test
+    void whatCanNotBeNudgedIsNotRunByANudge() throws IOException {
+        for (String event : List.of("{\"nudge\": true}", "{\"nudge\": true, \"due\": \"2026-03-01T02:00:00Z\"}")) {
+            assertEquals(
+                    "script can't be nudged: it runs by its schedule or by hand",
+                    assertThrows(IllegalArgumentException.class, () -> call(event))
+                            .getMessage());
+        }
+        assertEquals(0, script.runs.get());
+        assertEquals("null", row());
+        call(EVENT);
+        assertEquals(1, script.runs.get());
     }
 
     @Test
