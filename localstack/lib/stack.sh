@@ -105,7 +105,9 @@ write_values() {
     value MonitorFunction.DATABASE_USER statehouse_monitor
     value MonitorFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" MONITOR_PASSWORD)"
     value MonitorFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
-    value CrudFunction.WORKER_FUNCTION_ARN arn:aws:lambda:eu-central-1:123456789012:function:WorkerFunction:live
+    for role in CrudFunction IdentityFunction; do
+      value "$role.WORKER_FUNCTION_ARN" arn:aws:lambda:eu-central-1:123456789012:function:WorkerFunction:live
+    done
     value CrudFunction.AWS_ENDPOINT_URL_S3 "$(value_of "$SERVERS" S3_ENDPOINT)"
     value MaintenanceFunction.AWS_ENDPOINT_URL_S3 "$(value_of "$SERVERS" S3_ENDPOINT)"
     value MigrateFunction.DATABASE_USER "$(value_of "$SERVERS" MASTER_USER)"

@@ -61,7 +61,7 @@ public final class PoolerConsole {
     }
 
     private PGSimpleDataSource source() {
-        TenantDataSource source = new TenantDataSource(settings, credentials);
+        TenantDataSource source = new TenantDataSource(settings, credentials, () -> {});
         source.setDatabaseName("pgbouncer");
         // The console knows no other protocol.
         source.setPreferQueryMode(PreferQueryMode.SIMPLE);

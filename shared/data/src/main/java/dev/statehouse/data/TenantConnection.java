@@ -28,17 +28,19 @@ final class TenantConnection implements InvocationHandler {
     static final String ENTER_OUTSIDE = "SELECT app.enter_outside(?, ?); ";
 
     private final Connection connection;
+    private final JobNotice notice;
     private boolean entered;
 
-    private TenantConnection(Connection connection) {
+    private TenantConnection(Connection connection, JobNotice notice) {
         this.connection = connection;
+        this.notice = notice;
     }
 
-    static Connection over(Connection connection) {
+    static Connection over(Connection connection, JobNotice notice) {
         return (Connection) Proxy.newProxyInstance(
                 TenantConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
-                new TenantConnection(connection));
+                new TenantConnection(connection, notice));
     }
 
     @Override
@@ -60,12 +62,16 @@ final class TenantConnection implements InvocationHandler {
     private @Nullable Object prepare(Method method, Object @Nullable [] arguments) throws Throwable {
         Binding binding = Binding.current();
         if (entered || binding.equals(Binding.NONE) || arguments == null) {
-            return call(connection, method, arguments);
+            return listened(method, arguments);
         }
         Object[] prefixed = Arrays.copyOf(arguments, arguments.length);
         prefixed[0] = (binding.workspaceId() == null ? ENTER_OUTSIDE : ENTER) + arguments[0];
-        PreparedStatement statement = (PreparedStatement) Objects.requireNonNull(call(connection, method, prefixed));
-        return EnteringStatement.over(statement, binding, this::entered);
+        return EnteringStatement.over(listened(method, prefixed), binding, this::entered);
+    }
+
+    private PreparedStatement listened(Method method, Object @Nullable [] arguments) throws Throwable {
+        Object statement = Objects.requireNonNull(call(connection, method, arguments));
+        return ListeningStatement.over((PreparedStatement) statement, notice);
     }
 
     // In autocommit the binding ended with the statement's own transaction.

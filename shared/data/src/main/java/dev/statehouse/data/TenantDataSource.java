@@ -16,9 +16,11 @@ final class TenantDataSource extends PGSimpleDataSource {
     private static final String WRONG_PASSWORD = "28P01";
 
     private final transient DatabaseCredentials credentials;
+    private final transient JobNotice notice;
 
-    TenantDataSource(DatabaseSettings settings, DatabaseCredentials credentials) {
+    TenantDataSource(DatabaseSettings settings, DatabaseCredentials credentials, JobNotice notice) {
         this.credentials = credentials;
+        this.notice = notice;
         setServerNames(new String[] {settings.host()});
         setPortNumbers(new int[] {settings.port()});
         setDatabaseName(settings.name());
@@ -42,12 +44,12 @@ final class TenantDataSource extends PGSimpleDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            return TenantConnection.over(connect());
+            return TenantConnection.over(connect(), notice);
         } catch (SQLException refused) {
             if (!WRONG_PASSWORD.equals(refused.getSQLState()) || !credentials.forget()) {
                 throw refused;
             }
-            return TenantConnection.over(connect());
+            return TenantConnection.over(connect(), notice);
         }
     }
 

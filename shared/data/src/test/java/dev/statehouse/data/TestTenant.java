@@ -3,9 +3,10 @@ package dev.statehouse.data;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-record TestTenant(UUID workspaceId, @Nullable UUID personId) implements Tenant {
+/** A workspace that nobody in particular works in. */
+public record TestTenant(UUID workspaceId, @Nullable UUID personId) implements Tenant {
 
-    static TestTenant of(UUID workspace) {
+    public static TestTenant of(UUID workspace) {
         return new TestTenant(workspace, null);
     }
 }

@@ -93,7 +93,7 @@ class TlsTest {
                 null,
                 ca,
                 25);
-        return new TenantDataSource(settings, new DatabaseCredentials(settings));
+        return new TenantDataSource(settings, new DatabaseCredentials(settings), () -> {});
     }
 
     private static String chain(Throwable failure) {

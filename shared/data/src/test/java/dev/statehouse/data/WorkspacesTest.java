@@ -197,8 +197,8 @@ class WorkspacesTest {
 
     @Test
     void whatTheBindingCannotReachIsRefused() throws SQLException {
-        TenantDataSource source =
-                new TenantDataSource(tapped.bean(DatabaseSettings.class), tapped.bean(DatabaseCredentials.class));
+        TenantDataSource source = new TenantDataSource(
+                tapped.bean(DatabaseSettings.class), tapped.bean(DatabaseCredentials.class), () -> {});
         try (Connection connection = source.getConnection()) {
             Binding.of(tenant).during(() -> {
                 assertRefused(connection::createStatement);

@@ -1,5 +1,6 @@
 package dev.statehouse.data.job;
 
+import dev.statehouse.data.JobNotice;
 import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.support.TransactionSynchronization;
 import jakarta.inject.Singleton;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * {@link #REST}. What falls into the second after a nudge is told at its end. Thread-safe.
  */
 @Singleton
-public final class Nudges {
+public final class Nudges implements JobNotice {
 
     static final Duration PATIENCE = Duration.ofMillis(200);
     static final Duration GAP = Duration.ofSeconds(1);
@@ -42,6 +43,15 @@ public final class Nudges {
         if (nudge != null && promised.get() == null) {
             transactions.findTransactionStatus().orElseThrow().registerSynchronization(new Promise());
             promised.set(true);
+        }
+    }
+
+    @Override
+    public void jobsWereMade() {
+        if (transactions.findTransactionStatus().isPresent()) {
+            afterCommit();
+        } else {
+            now();
         }
     }
 
