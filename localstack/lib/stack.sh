@@ -98,6 +98,7 @@ write_values() {
     value WorkerFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" WORKER_PASSWORD)"
     value WorkerFunction.REDIS_PASSWORD "$(value_of "$SERVERS" REDIS_PASSWORD)"
     value WorkerFunction.CREDENTIAL_KEY_FILE "$(credential_keys)"
+    value WorkerFunction.MAIL_FOLDER "$STACK/mail"
     value WorkerFunction.WEBHOOK_CA "$(receiver_certificate)"
     value WorkerFunction.WEBHOOK_PRIVATE_ADDRESSES true
     value CrudFunction.CREDENTIAL_KEY_FILE "$(credential_keys)"

@@ -2,6 +2,7 @@ package dev.statehouse.identity.mail;
 
 import dev.statehouse.data.identity.InvitationToken;
 import dev.statehouse.data.identity.MailToken;
+import dev.statehouse.mail.Mail;
 
 /** What people are written. No text holds what a stranger could have chosen, so that nobody sends their words through us. */
 public final class Messages {

@@ -1,5 +1,7 @@
 package dev.statehouse.identity.mail;
 
+import dev.statehouse.mail.Mail;
+import dev.statehouse.mail.Mailer;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.slf4j.Logger;

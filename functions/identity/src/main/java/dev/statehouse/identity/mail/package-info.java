@@ -1,4 +1,4 @@
-/** Messages to people, and what carries them. */
+/** What people are written about their accounts. */
 @NullMarked
 package dev.statehouse.identity.mail;
 

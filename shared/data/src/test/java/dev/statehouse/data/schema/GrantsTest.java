@@ -121,6 +121,7 @@ class GrantsTest {
             statehouse_worker finish_jobs(uuid[],uuid[],bigint[],text,timestamp with time zone)
             statehouse_worker operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_worker operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
+            statehouse_worker owner_address(uuid)
             statehouse_worker periodic_jobs_planned_after(timestamp with time zone,integer)
             statehouse_worker release_jobs(uuid[],uuid[],bigint[])
             statehouse_worker report_progress(uuid,uuid,bigint,bigint,bigint,text)

@@ -1,4 +1,4 @@
-package dev.statehouse.identity.mail;
+package dev.statehouse.mail;
 
 /**
  * A message in plain text.

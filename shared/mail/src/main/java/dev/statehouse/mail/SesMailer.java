@@ -1,4 +1,4 @@
-package dev.statehouse.identity.mail;
+package dev.statehouse.mail;
 
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;

@@ -1,5 +1,5 @@
 /** Tests. */
 @NullMarked
-package dev.statehouse.identity.mail;
+package dev.statehouse.mail;
 
 import org.jspecify.annotations.NullMarked;

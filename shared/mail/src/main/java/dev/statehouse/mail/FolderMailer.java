@@ -1,4 +1,4 @@
-package dev.statehouse.identity.mail;
+package dev.statehouse.mail;
 
 import dev.statehouse.data.Ids;
 import io.micronaut.context.annotation.Property;

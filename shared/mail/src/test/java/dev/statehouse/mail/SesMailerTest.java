@@ -1,4 +1,4 @@
-package dev.statehouse.identity.mail;
+package dev.statehouse.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.statehouse.identity.mail;
+package dev.statehouse.mail;
 
 /** Carries messages to people. */
 public interface Mailer {
