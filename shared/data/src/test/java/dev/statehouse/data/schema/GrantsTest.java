@@ -51,7 +51,7 @@ class GrantsTest {
             statehouse_worker jobs: INSERT SELECT
             statehouse_worker periodic_jobs: SELECT UPDATE
             statehouse_worker webhook_deliveries: INSERT
-            statehouse_worker webhook_secrets: SELECT
+            statehouse_worker webhook_secrets: SELECT UPDATE(ciphertext) UPDATE(key_name)
             statehouse_worker webhooks: SELECT UPDATE(active) UPDATE(dead_in_row) UPDATE(disabled_at) UPDATE(disabled_reason) UPDATE(failing_since) UPDATE(revision) UPDATE(updated_at)
             """;
 
@@ -69,6 +69,7 @@ class GrantsTest {
             statehouse_app record_refusal(text,text)
             statehouse_app search_prompt_cards(text,uuid,text[],jsonb,jsonb,boolean,double precision,uuid,integer)
             statehouse_app verify_audit_log(bigint,integer)
+            statehouse_app webhook_secret_keys()
             statehouse_authorizer find_api_key(text,bytea)
             statehouse_authorizer find_session(uuid,bytea,uuid,text)
             statehouse_authorizer find_token_issuer(uuid,text,text,text[])

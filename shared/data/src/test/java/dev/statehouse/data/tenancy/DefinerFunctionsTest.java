@@ -64,7 +64,9 @@ class DefinerFunctionsTest {
             "search_prompt_cards",
             new Call(
                     "SELECT * FROM app.search_prompt_cards('everywhere', NULL, NULL, NULL, NULL, true, NULL, NULL, 100)",
-                    "prompt_cards"));
+                    "prompt_cards"),
+            "webhook_secret_keys",
+            new Call("SELECT * FROM app.webhook_secret_keys()", NOTHING));
 
     private TenancyFixture fixture;
 
