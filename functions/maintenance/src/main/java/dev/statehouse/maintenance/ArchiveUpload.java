@@ -74,7 +74,10 @@ final class ArchiveUpload extends OutputStream {
 
     /** Puts the file in its place. */
     void complete() {
-        send();
+        // A file of nothing is one empty part; any other ends with a part that has something.
+        if (filled > 0 || parts.isEmpty()) {
+            send();
+        }
         client.completeMultipartUpload(
                 complete -> complete.bucket(bucket).key(key).uploadId(id).multipartUpload(all -> all.parts(parts)));
         sha256 = HexFormat.of().formatHex(digest.digest());
