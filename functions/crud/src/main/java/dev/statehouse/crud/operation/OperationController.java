@@ -46,7 +46,8 @@ class OperationController {
             summary = "List what is wrong with the database, the worst first and of that the oldest",
             description =
                     "For admins of a workspace that operates the installation. What maintenance found at its last run, each"
-                            + " with the SQL that puts it right, if SQL does.")
+                            + " with the SQL that puts it right, if SQL does: an `unused-index` has"
+                            + " `DROP INDEX CONCURRENTLY app.projects_newest` as its `fix`.")
     @Permitted(Permission.OPERATIONS_READ)
     Listing<Finding> findings(Caller caller, @RequestBean FindingFilter filter) {
         int rows = Paging.limit(filter.limit());
