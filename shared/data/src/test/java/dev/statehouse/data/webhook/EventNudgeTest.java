@@ -39,15 +39,15 @@ class EventNudgeTest {
         database.close();
     }
 
-    /** A function's process, which counts its nudges. Each test has its own, for there is one nudge a second at most. */
-    private static final class Process implements AutoCloseable {
+    /** A function, which counts its nudges. Each test has its own, for there is one nudge a second at most. */
+    private static final class Writer implements AutoCloseable {
 
         private final TestDatabase database;
         private final AtomicInteger nudges = new AtomicInteger();
         private final ApplicationContext application;
         private final TestTenant tenant;
 
-        Process(TestDatabase database, String role) {
+        Writer(TestDatabase database, String role) {
             this.database = database;
             tenant = TestTenant.of(new Rows(database).workspace());
             Nudge counted = nudges::incrementAndGet;
@@ -88,7 +88,7 @@ class EventNudgeTest {
 
     @Test
     void aWriteOfTheCrudFunctionWakesAWorkerOnceItIsCommitted() {
-        try (Process crud = new Process(database, "statehouse_app")) {
+        try (Writer crud = new Writer(database, "statehouse_app")) {
             crud.subscribe("project.created");
             crud.write(() -> {
                 crud.project();
@@ -103,7 +103,7 @@ class EventNudgeTest {
 
     @Test
     void anEventOfALaterStatementWakesAWorkerToo() {
-        try (Process crud = new Process(database, "statehouse_app")) {
+        try (Writer crud = new Writer(database, "statehouse_app")) {
             crud.subscribe("project.created");
             crud.write(() -> {
                 crud.application.getBean(Projects.class).list(null, 1);
@@ -115,7 +115,7 @@ class EventNudgeTest {
 
     @Test
     void soDoesAWriteOfTheIdentityFunction() {
-        try (Process identity = new Process(database, "statehouse_identity")) {
+        try (Writer identity = new Writer(database, "statehouse_identity")) {
             identity.subscribe("*");
             assertEquals(1, identity.write(identity::rename));
             assertEquals(1, identity.nudges.get());
@@ -124,7 +124,7 @@ class EventNudgeTest {
 
     @Test
     void whereNobodySubscribedOrToAnotherEventNobodyIsWoken() {
-        try (Process crud = new Process(database, "statehouse_app")) {
+        try (Writer crud = new Writer(database, "statehouse_app")) {
             crud.write(crud::project);
             crud.subscribe("prompt-card.created");
             crud.write(crud::project);
@@ -134,7 +134,7 @@ class EventNudgeTest {
 
     @Test
     void whatIsRolledBackWakesNobody() {
-        try (Process crud = new Process(database, "statehouse_app")) {
+        try (Writer crud = new Writer(database, "statehouse_app")) {
             crud.subscribe("*");
             assertThrows(
                     IllegalStateException.class,
@@ -158,7 +158,7 @@ class EventNudgeTest {
                         END
                         $$""");
             }
-            try (Process crud = new Process(quiet, "statehouse_app")) {
+            try (Writer crud = new Writer(quiet, "statehouse_app")) {
                 crud.subscribe("*");
                 crud.write(crud::project);
                 assertEquals(1, crud.nudges.get());
