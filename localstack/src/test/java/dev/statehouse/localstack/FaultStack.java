@@ -166,6 +166,13 @@ final class FaultStack implements AutoCloseable {
                 properties);
     }
 
+    /** How many deadlocks PostgreSQL has ended since it was started. */
+    long deadlocks() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of(servers.get("POSTGRES_LOG")))) {
+            return lines.filter(line -> line.contains("deadlock detected")).count();
+        }
+    }
+
     /** The process of {@code postgresql}, {@code pgbouncer} or {@code redis}. */
     int pidOf(String server) throws IOException, InterruptedException {
         String status = run(List.of(script(), "status", serversDirectory().toString()));
