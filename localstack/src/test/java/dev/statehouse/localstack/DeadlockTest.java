@@ -81,8 +81,8 @@ class DeadlockTest {
         try (Connection first = locking(1);
                 Connection second = locking(2)) {
             List<CompletableFuture<String>> crossed = List.of(
-                    CompletableFuture.supplyAsync(() -> lockAndEnd(first, 2)),
-                    CompletableFuture.supplyAsync(() -> lockAndEnd(second, 1)));
+                    CompletableFuture.supplyAsync(() -> lockAndEnd(first, 2), Thread::startVirtualThread),
+                    CompletableFuture.supplyAsync(() -> lockAndEnd(second, 1), Thread::startVirtualThread));
             assertEquals(
                     List.of("", "40P01"),
                     crossed.stream().map(CompletableFuture::join).sorted().toList());
