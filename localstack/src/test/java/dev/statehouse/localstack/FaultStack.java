@@ -125,8 +125,8 @@ final class FaultStack implements AutoCloseable {
         if (key != null) {
             request.header("authorization", "Bearer " + key);
         }
-        if (more.length > 0) {
-            request.headers(more);
+        for (int i = 0; i < more.length; i += 2) {
+            request.setHeader(more[i], more[i + 1]);
         }
         long began = System.nanoTime();
         HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
