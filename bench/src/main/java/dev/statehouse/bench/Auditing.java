@@ -31,11 +31,6 @@ final class Auditing implements Benchmark {
     }
 
     @Override
-    public boolean needsCards() {
-        return false;
-    }
-
-    @Override
     public void run(Lab lab) throws Exception {
         List<UUID> workspaces = new ArrayList<>();
         try (Connection owner = lab.servers().database().connect("statehouse_master", false);

@@ -29,11 +29,6 @@ final class TokenKeys implements Benchmark {
     }
 
     @Override
-    public boolean needsCards() {
-        return false;
-    }
-
-    @Override
     public void run(Lab lab) throws Exception {
         Map<String, List<Outcome>> runs = new LinkedHashMap<>();
         List<UUID> workspaces = new ArrayList<>();
