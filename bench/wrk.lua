@@ -2,9 +2,10 @@
 -- wrk runs init and request in each of its threads, done once at the end.
 
 function init(args)
-  requests, at = {}, 0
+  requests, targets, at = {}, {}, 0
   for line in io.lines(args[1]) do
     local workspace, path = line:match("^(%S+) (%S+)$")
+    targets[#targets + 1] = { workspace, path }
     requests[#requests + 1] = wrk.format("GET", path, { ["x-workspace"] = workspace, ["accept"] = "application/json" })
   end
 end

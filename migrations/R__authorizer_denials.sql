@@ -1,7 +1,7 @@
 -- What the authorizer may write down: that a credential was refused because it is revoked or expired. It names the credential
 -- and proves its secret, so nobody's log can be written to by who only knows of a credential; why it was refused is looked up
--- here. Of one credential and reason there is at most one entry a minute, and nobody waits for another's: whoever comes while
--- one is being written leaves it at that.
+-- here. Of one credential and reason there is at most one entry a minute; the rest are counted. Nobody waits for another's: whoever
+-- comes while one is being written is counted as well.
 
 -- The entry, under an origin of its own: no workspace is bound where credentials are judged.
 CREATE OR REPLACE FUNCTION app.write_denial(
@@ -10,21 +10,32 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF NOT pg_try_advisory_xact_lock(hashtextextended('denial ' || credential || ' ' || reason, 0))
-       OR EXISTS (
-           SELECT
-           FROM app.audit_entries e
-           WHERE e.workspace_id = workspace AND e.credential_id = credential AND e.action = 'refuse'
-             AND e.id >= app.first_id(now() - interval '1 minute') AND e.after ->> 'reason' = reason)
-    THEN
-        RETURN false;
+    IF pg_try_advisory_xact_lock(hashtextextended('denial ' || credential || ' ' || reason, 0)) THEN
+        -- A statement of its own: it sees what was written until the lock was had.
+        IF NOT EXISTS (
+            SELECT
+            FROM app.audit_entries e
+            WHERE e.workspace_id = workspace AND e.credential_id = credential AND e.action = 'refuse'
+              AND e.id >= app.first_id(now() - interval '1 minute') AND e.after ->> 'reason' = reason)
+        THEN
+            PERFORM app.enter_workspace(
+                workspace, person, concat(via, ' ', credential, ' ', left(replace(address, ' ', ''), 45), ' '));
+            -- The denial is answered once this is written, for which the log's newest link is needed. It is asked for here and
+            -- not at commit, for whoever gets it too late is counted.
+            PERFORM set_config('lock_timeout', '100ms', true);
+            PERFORM app.record_event(
+                'refuse', 'operations', left(operation, 500),
+                jsonb_build_object('reason', reason) || app.take_omitted_refusals(workspace, credential));
+            SET CONSTRAINTS app.linked_at_commit IMMEDIATE;
+            RETURN true;
+        END IF;
     END IF;
-    PERFORM app.enter_workspace(
-        workspace, person, concat(via, ' ', credential, ' ', left(replace(address, ' ', ''), 45), ' '));
-    -- The denial is answered once this commits, for which the log's newest link is needed.
-    PERFORM set_config('lock_timeout', '100ms', true);
-    PERFORM app.record_event('refuse', 'operations', left(operation, 500), jsonb_build_object('reason', reason));
-    RETURN true;
+    PERFORM app.omit_refusal(workspace, credential, via, person);
+    RETURN false;
+EXCEPTION
+    WHEN lock_not_available THEN
+        PERFORM app.omit_refusal(workspace, credential, via, person);
+        RETURN false;
 END
 $$;
 
@@ -44,18 +55,19 @@ AS $$
           AND (k.revoked_at IS NOT NULL OR k.expires_at <= now() OR (k.user_id IS NOT NULL AND u.id IS NULL))), false)
 $$;
 
--- The same of a session, in the log of the workspace that the request named, if its person belongs there.
+-- The same of a session: in the log of the workspace that the request named if its person belongs there, or else in that of the
+-- person's account.
 CREATE OR REPLACE FUNCTION app.note_denied_session(
     workspace uuid, session_id uuid, shown_sha256 bytea, address text, operation text) RETURNS boolean
 LANGUAGE sql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT coalesce((
-        SELECT app.write_denial(m.workspace_id, s.user_id, 'session', s.id, address, operation,
+        SELECT app.write_denial(coalesce(m.workspace_id, s.user_id), s.user_id, 'session', s.id, address, operation,
                                 CASE WHEN s.revoked_at IS NULL AND u.deleted_at IS NULL THEN 'expired' ELSE 'revoked' END)
         FROM app.user_sessions s
         JOIN app.users u ON u.id = s.user_id
-        JOIN app.memberships m ON m.workspace_id = workspace AND m.user_id = s.user_id
+        LEFT JOIN app.memberships m ON m.workspace_id = workspace AND m.user_id = s.user_id
         WHERE s.id = session_id AND s.token_sha256 = shown_sha256
           AND (s.revoked_at IS NOT NULL OR u.deleted_at IS NOT NULL OR s.expires_at <= now())), false)
 $$;

@@ -168,6 +168,50 @@ AS $$
     SELECT (SELECT count(*) FROM due)::integer, (SELECT count(*) FROM gone)::integer, (SELECT max(created_at) FROM due)
 $$;
 
+-- What was left out of the audit log, told by it at last: one entry of each credential, for no further refusal of it came that
+-- would have told. Whoever is counted meanwhile finds another row, and this waits for nobody but the logs' newest links.
+CREATE OR REPLACE FUNCTION app.sweep_omitted_refusals(
+    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    told record;
+BEGIN
+    deleted := 0;
+    FOR told IN
+        WITH due AS MATERIALIZED (
+            SELECT o.workspace_id, o.id
+            FROM app.omitted_refusals o
+            WHERE o.created_at <= app.over_since(kept) AND o.created_at >= coalesce(after, '-infinity')
+            ORDER BY o.created_at
+            LIMIT most
+            FOR UPDATE SKIP LOCKED
+        ), gone AS (
+            DELETE FROM app.omitted_refusals o
+            USING due
+            WHERE o.workspace_id = due.workspace_id AND o.id = due.id
+            RETURNING o.*
+        )
+        SELECT workspace_id, person_id, via, credential_id, count(*) AS counted, sum(refusals) AS omitted,
+               min(created_at) AS since, max(created_at) AS latest
+        FROM gone
+        GROUP BY workspace_id, person_id, via, credential_id
+    LOOP
+        deleted := deleted + told.counted;
+        reached := greatest(reached, told.latest);
+        PERFORM app.enter_workspace(told.workspace_id, told.person_id, concat(told.via, ' ', told.credential_id, '  '));
+        PERFORM app.record_event('refuse', 'operations', '*', app.omitted_details(told.omitted, told.since));
+    END LOOP;
+    PERFORM app.enter_outside(NULL, NULL);
+END
+$$;
+
 -- Deletes pieces of a card, and what other cards' versions say of including it, which was without effect since it was deleted.
 -- Returns for how many rows there is room left; none if there may be more. A long text counts as the rows that it is stored in,
 -- ten of which cost what another row does.
@@ -333,7 +377,7 @@ AS $$
 DECLARE
     since CONSTANT text := CASE
         WHEN relation IN ('user_sessions', 'user_tokens', 'user_registrations', 'invitations') THEN 'expires_at'
-        WHEN relation = 'idempotency_keys' THEN 'created_at'
+        WHEN relation IN ('idempotency_keys', 'omitted_refusals') THEN 'created_at'
         WHEN relation IN ('prompt_cards', 'users') THEN 'deleted_at' END;
 BEGIN
     IF since IS NULL THEN
@@ -353,6 +397,7 @@ GRANT EXECUTE ON FUNCTION
     app.sweep_user_registrations(interval, timestamptz, integer),
     app.sweep_invitations(interval, timestamptz, integer),
     app.sweep_idempotency_keys(interval, timestamptz, integer),
+    app.sweep_omitted_refusals(interval, timestamptz, integer),
     app.purge_prompt_cards(interval, timestamptz, integer),
     app.purge_users(interval, timestamptz, uuid, integer),
     app.due_rows(text, interval, bigint)

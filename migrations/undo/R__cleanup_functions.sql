@@ -3,6 +3,7 @@ DROP FUNCTION IF EXISTS app.purge_users(interval, timestamptz, uuid, integer);
 DROP FUNCTION IF EXISTS app.refers_to_a_person();
 DROP FUNCTION IF EXISTS app.purge_prompt_cards(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.purge_pieces_of_card(uuid, uuid, integer);
+DROP FUNCTION IF EXISTS app.sweep_omitted_refusals(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.sweep_idempotency_keys(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.sweep_invitations(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.sweep_user_registrations(interval, timestamptz, integer);

@@ -16,6 +16,8 @@ final class Bench {
             new ColdStart(),
             new Filters(),
             new Authorization(),
+            new TokenKeys(),
+            new Auditing(),
             new Cleanup(),
             new JobThroughput(),
             new JobPickUp(),

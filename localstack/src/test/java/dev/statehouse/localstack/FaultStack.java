@@ -125,8 +125,8 @@ final class FaultStack implements AutoCloseable {
         if (key != null) {
             request.header("authorization", "Bearer " + key);
         }
-        if (more.length > 0) {
-            request.headers(more);
+        for (int i = 0; i < more.length; i += 2) {
+            request.setHeader(more[i], more[i + 1]);
         }
         long began = System.nanoTime();
         HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -164,6 +164,13 @@ final class FaultStack implements AutoCloseable {
                 "jdbc:postgresql://localhost:%s/%s"
                         .formatted(servers.get("POSTGRES_PORT"), servers.get("DATABASE_NAME")),
                 properties);
+    }
+
+    /** How many deadlocks PostgreSQL has ended since it was started. */
+    long deadlocks() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of(servers.get("POSTGRES_LOG")))) {
+            return lines.filter(line -> line.contains("deadlock detected")).count();
+        }
     }
 
     /** The process of {@code postgresql}, {@code pgbouncer} or {@code redis}. */

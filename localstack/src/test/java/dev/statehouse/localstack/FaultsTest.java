@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.statehouse.testing.Signals;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;

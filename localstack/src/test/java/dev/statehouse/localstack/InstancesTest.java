@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.statehouse.testing.Signals;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;

@@ -95,16 +95,14 @@ final class CredentialCheck {
 
     private Map<String, String> key(ApiKeyText text, AuthorizerEvent event, NamedWorkspace named) {
         CredentialQuestion question = CredentialQuestion.of(text, event.operation(), event.address());
-        return check(question, named, askedAt -> denials.noted(question, event, keys.find(text, askedAt)));
+        return check(question, event, named, askedAt -> keys.find(text, askedAt));
     }
 
     private Map<String, String> session(Presented.Session session, AuthorizerEvent event, NamedWorkspace named) {
         CredentialQuestion question =
                 CredentialQuestion.of(session.token(), named.text(), event.operation(), event.address());
-        Map<String, String> verdict = check(
-                question,
-                named,
-                askedAt -> denials.noted(question, event, sessions.find(session.token(), named, askedAt)));
+        Map<String, String> verdict =
+                check(question, event, named, askedAt -> sessions.find(session.token(), named, askedAt));
         if (session.cookie() && !verdict.containsKey(Facts.DENIED)) {
             verdict.put("cookie", "true");
         }
@@ -113,32 +111,49 @@ final class CredentialCheck {
 
     private Map<String, String> token(JwtText text, AuthorizerEvent event, NamedWorkspace named) {
         CredentialQuestion question = CredentialQuestion.of(text, named.text(), event.operation(), event.address());
-        return check(question, named, askedAt -> tokens.find(text, named, askedAt));
+        return check(question, event, named, askedAt -> tokens.find(text, named, askedAt));
     }
 
     private Map<String, String> check(
-            CredentialQuestion question, NamedWorkspace named, Function<Instant, @Nullable KnownCredential> lookup) {
+            CredentialQuestion question,
+            AuthorizerEvent event,
+            NamedWorkspace named,
+            Function<Instant, @Nullable KnownCredential> lookup) {
         CredentialAnswer answer = known.ask(question);
         return answer.taken() == null
-                ? askDatabase(question, answer, named, lookup)
-                : Verdict.of(question.sha256(), answer.known(), named, clock.instant(), answer.taken());
+                ? askDatabase(question, event, answer, named, lookup)
+                : judge(question, event, answer.known(), named, answer.taken());
     }
 
     private Map<String, String> askDatabase(
             CredentialQuestion question,
+            AuthorizerEvent event,
             CredentialAnswer answer,
             NamedWorkspace named,
             Function<Instant, @Nullable KnownCredential> lookup) {
         try {
             KnownCredential found = lookup.apply(answer.at());
             Taken taken = known.tell(question, answer, found, kept(found));
-            return Verdict.of(question.sha256(), found, named, clock.instant(), taken);
+            return judge(question, event, found, named, taken);
         } catch (IssuerUnavailableException unavailable) {
             return Verdict.denied("unavailable", null);
         } catch (DataError unavailable) {
             LOG.warn("A credential could not be looked up", unavailable);
             return Verdict.denied("unavailable", null);
         }
+    }
+
+    private Map<String, String> judge(
+            CredentialQuestion question,
+            AuthorizerEvent event,
+            @Nullable KnownCredential found,
+            NamedWorkspace named,
+            Taken taken) {
+        // Whoever is out of requests is refused for that, whatever is shown, and costs no write.
+        if (taken.allowed()) {
+            denials.note(question, event, found);
+        }
+        return Verdict.of(question.sha256(), found, named, clock.instant(), taken);
     }
 
     private Duration kept(@Nullable KnownCredential found) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes into the audit log that a credential was refused which once was valid. Only what PostgreSQL was just asked of comes
- * here, so no more than one in four seconds of one credential while Redis remembers it. Thread-safe.
+ * Writes into the audit log that a credential was refused which once was valid, whether PostgreSQL or Redis said so. How many
+ * these can be within a minute is limited by address ({@code Plan.UNPROVED}), like look-ups of what is unknown. Thread-safe.
  */
 @Singleton
 final class Denials {
@@ -35,36 +35,31 @@ final class Denials {
         this.clock = clock;
     }
 
-    /** Gives back what was found. It never fails: a denial stays one where it can't be written down. */
-    @Nullable
-    KnownCredential noted(CredentialQuestion question, AuthorizerEvent event, @Nullable KnownCredential found) {
-        if (found != null && isDead(question, found)) {
+    /** It never fails: a denial stays one where it can't be written down. */
+    void note(CredentialQuestion question, AuthorizerEvent event, @Nullable KnownCredential known) {
+        if (known != null && isDead(question, known)) {
             try {
-                note(question, event, found);
+                write(question, event, known);
             } catch (DataError unwritten) {
                 LOG.warn("A denial is missing in the audit log", unwritten);
             }
         }
-        return found;
     }
 
-    private boolean isDead(CredentialQuestion question, KnownCredential found) {
-        return MessageDigest.isEqual(question.sha256(), found.sha256())
-                && !clock.instant().isBefore(found.until());
+    private boolean isDead(CredentialQuestion question, KnownCredential known) {
+        return MessageDigest.isEqual(question.sha256(), known.sha256())
+                && !clock.instant().isBefore(known.until());
     }
 
-    private void note(CredentialQuestion question, AuthorizerEvent event, KnownCredential found) {
-        String named = found.facts().get(Facts.WORKSPACE_ID);
-        if (named == null) {
-            // Outside of workspaces a session is refused in nobody's log.
-            return;
-        }
-        UUID workspace = UUID.fromString(named);
-        UUID id = UUID.fromString(found.id());
+    private void write(CredentialQuestion question, AuthorizerEvent event, KnownCredential known) {
+        String named = known.facts().get(Facts.WORKSPACE_ID);
+        UUID workspace = named == null ? null : UUID.fromString(named);
+        UUID id = UUID.fromString(known.id());
         byte[] sha256 = question.sha256();
-        boolean key = found.facts().containsKey("keyId");
-        workspaces.outside(() -> key
-                ? keys.noteDenied(workspace, id, sha256, event.address(), event.route())
-                : sessions.noteDenied(workspace, id, sha256, event.address(), event.route()));
+        if (workspace != null && known.facts().containsKey("keyId")) {
+            workspaces.outside(() -> keys.noteDenied(workspace, id, sha256, event.address(), event.route()));
+        } else if (known.facts().containsKey("sessionId")) {
+            workspaces.outside(() -> sessions.noteDenied(workspace, id, sha256, event.address(), event.route()));
+        }
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.statehouse.data.identity.ApiKeyText;
 import dev.statehouse.data.identity.SessionToken;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -93,14 +95,80 @@ class DenialTest {
     }
 
     @Test
-    void aSessionLeavesNothingInTheLogOfAWorkspaceThatIsNotItsPersons() {
-        SessionToken stranger =
-                authorizer.session(authorizer.rows().member(authorizer.rows().workspace(), "editor"));
+    void aSessionThatNamesAWorkspaceOfOthersIsWrittenDownInItsPersonsAccount() {
+        UUID person = authorizer.rows().member(authorizer.rows().workspace(), "editor");
+        SessionToken stranger = authorizer.session(person);
         revoke(stranger);
         assertEquals(
                 "revoked",
                 authorizer.identify(stranger, workspace).path("denied").asText());
         assertEquals(0, entries("action = 'refuse'"));
+        assertEquals(1, accountEntries(person, "revoked", stranger));
+    }
+
+    @Test
+    void aSessionThatNamesNoWorkspaceIsWrittenDownInItsPersonsAccountOnceAMinute() {
+        UUID person = authorizer.rows().member(workspace, "editor");
+        SessionToken ended = authorizer.session(person);
+        revoke(ended);
+        for (int i = 0; i < 5; i++) {
+            assertEquals("revoked", authorizer.denied(ended.text()));
+        }
+        assertEquals(0, entries("action = 'refuse'"));
+        assertEquals(1, accountEntries(person, "revoked", ended));
+        assertEquals(4, omitted(person));
+        assertEquals(1, Sql.count(authorizer.database(), """
+                SELECT count(*) FROM audit_links l JOIN audit_entries e USING (workspace_id, transaction_id)
+                WHERE l.workspace_id = '%s' AND e.action = 'refuse'
+                """.formatted(person)));
+    }
+
+    private int accountEntries(UUID person, String reason, SessionToken session) {
+        return Sql.count(authorizer.database(), """
+                SELECT count(*) FROM audit_entries
+                WHERE workspace_id = '%s' AND person_id = '%1$s' AND action = 'refuse' AND row_id = 'GET /v1/projects'
+                  AND after = '{"reason": "%s"}' AND via = 'session' AND credential_id = '%s'
+                """.formatted(person, reason, session.sessionId()));
+    }
+
+    private int omitted(UUID log) {
+        return Sql.count(
+                authorizer.database(),
+                "SELECT coalesce(sum(refusals), 0) FROM omitted_refusals WHERE workspace_id = '%s'".formatted(log));
+    }
+
+    /** The log's newest link is somebody else's for longer than a denial may take. */
+    @Test
+    void aDenialThatCannotBeWrittenInTimeIsCounted() throws Exception {
+        ApiKeyText key = expired();
+        try (Connection busy = authorizer.database().connect("statehouse_master", false);
+                Statement statement = busy.createStatement()) {
+            busy.setAutoCommit(false);
+            statement.execute("SET ROLE statehouse_owner; SELECT FROM app.audit_heads FOR UPDATE");
+            assertEquals("expired", denied(key, "192.0.2.7"));
+            busy.rollback();
+        }
+        assertEquals(0, refusals("expired"));
+        assertEquals(1, omitted(workspace));
+        assertEquals("expired", denied(key, "192.0.2.7"));
+        assertEquals(1, entries("after ->> 'omitted' = '1' AND after ->> 'reason' = 'expired'"));
+        assertEquals(0, omitted(workspace));
+    }
+
+    /** As long as Redis remembers that a credential is dead, PostgreSQL is not asked; but it is told. */
+    @Test
+    void aDenialThatRedisKnewOfIsCounted() {
+        try (Authorizer withRedis = new Authorizer()) {
+            UUID log = withRedis.rows().workspace();
+            ApiKeyText key = withRedis.key(log, null, "editor", ", revoked_at = now()");
+            for (int i = 0; i < 7; i++) {
+                assertEquals("revoked", withRedis.denied(key.text()));
+            }
+            assertEquals(7, Sql.count(withRedis.database(), """
+                    SELECT (SELECT count(*) FROM audit_entries WHERE workspace_id = '%s' AND action = 'refuse')
+                           + (SELECT sum(refusals) FROM omitted_refusals WHERE workspace_id = '%1$s')
+                    """.formatted(log)));
+        }
     }
 
     @Test
@@ -116,6 +184,7 @@ class DenialTest {
         }
         assertEquals("revoked", denied(key, "192.0.2.7"));
         assertEquals(1, refusals("revoked"));
+        assertEquals(40, omitted(workspace), "41 in all");
     }
 
     @Test

@@ -124,6 +124,31 @@ class AuditLogTest {
     }
 
     @Test
+    void ofAPersonInNoWorkspaceOfTheirsTheirAccountTellsOfTheRefusal() {
+        UUID person = crud.rows().member(crud.workspace(), "editor");
+        TestCaller caller = TestCaller.person(person, UUID.randomUUID());
+        crud.api().as(caller).get("/v1/projects").expect(403);
+        Api stranger = crud.api().as(caller.with("denied", "workspace"));
+        for (int i = 0; i < 24; i++) {
+            stranger.get("/v1/prompt-cards").expect(403);
+        }
+
+        JsonNode refusals = crud.api()
+                .as(caller)
+                .get("/v1/me/audit-log?action=refuse")
+                .expect(200)
+                .json()
+                .path("data");
+        assertEquals(20, refusals.size(), "the rest is counted");
+        assertEquals("GET /v1/projects", refusals.path(19).path("rowId").asText());
+        assertEquals("GET /v1/prompt-cards", refusals.path(0).path("rowId").asText());
+        assertEquals("session", refusals.path(0).path("via").asText());
+        assertEquals(
+                5,
+                crud.count("SELECT sum(refusals) FROM omitted_refusals WHERE workspace_id = '%s'".formatted(person)));
+    }
+
+    @Test
     void aWholeLogIsVerifiedInPartsToo() {
         project("verified-1");
         project("verified-2");

@@ -60,6 +60,8 @@ class PlanTest {
                 INSERT INTO users (id, email, deleted_at)
                 SELECT gen_random_uuid(), n || '@example.org', CASE WHEN n % 2 = 0 THEN hours_ago_or_to_come(n) END
                 FROM generate_series(1, 20000) n;
+                INSERT INTO omitted_refusals (workspace_id, id, credential_id, via, created_at)
+                SELECT gen_random_uuid(), gen_random_uuid(), $p, 'key', hours_ago_or_to_come(n) FROM generate_series(1, 20000) n;
                 ALTER TABLE user_sessions ENABLE TRIGGER USER;
                 ALTER TABLE invitations ENABLE TRIGGER USER;
                 ALTER TABLE users ENABLE TRIGGER USER;
@@ -81,6 +83,7 @@ class PlanTest {
                     user_registrations | sweep_user_registrations('0', NULL, 500)       | user_registrations_to_clear
                     invitations        | sweep_invitations('30 days', NULL, 500)        | invitations_to_clear
                     idempotency_keys   | sweep_idempotency_keys('1 day', NULL, 500)     | idempotency_keys_oldest_first
+                    omitted_refusals   | sweep_omitted_refusals('2 min', NULL, 500)     | omitted_refusals_oldest_first
                     prompt_cards       | purge_prompt_cards('30 days', NULL, 500)       | prompt_cards_to_purge
                     users              | purge_users('30 days', NULL, NULL, 500)        | users_to_purge
                     user_sessions      | due_rows('user_sessions', '30 days', 500)      | user_sessions_to_clear
@@ -88,6 +91,7 @@ class PlanTest {
                     user_registrations | due_rows('user_registrations', '0', 500)       | user_registrations_to_clear
                     invitations        | due_rows('invitations', '30 days', 500)        | invitations_to_clear
                     idempotency_keys   | due_rows('idempotency_keys', '1 day', 500)     | idempotency_keys_oldest_first
+                    omitted_refusals   | due_rows('omitted_refusals', '2 min', 500)     | omitted_refusals_oldest_first
                     prompt_cards       | due_rows('prompt_cards', '30 days', 500)       | prompt_cards_to_purge
                     users              | due_rows('users', '30 days', 500)              | users_to_purge
                     """)

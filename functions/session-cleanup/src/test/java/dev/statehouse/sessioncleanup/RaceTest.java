@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.statehouse.data.Origin;
+import dev.statehouse.data.Tenant;
+import dev.statehouse.data.Workspaces;
+import dev.statehouse.data.audit.AuditEntries;
 import dev.statehouse.data.cleanup.PurgedRows;
+import dev.statehouse.data.cleanup.Purges;
 import dev.statehouse.data.idempotency.IdempotencyKeys;
 import dev.statehouse.data.prompt.PromptCards;
 import java.io.IOException;
@@ -15,6 +20,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +149,51 @@ class RaceTest {
         assertTrue(database.isThere("invitations", id));
     }
 
+    /** The sweep tells of counts that grow under it, and of none twice. */
+    @Test
+    void ofRefusalsThatAreCountedMeanwhileNoneIsLost() throws Exception {
+        UUID credential = UUID.randomUUID();
+        Origin origin = new Origin(Origin.Via.KEY, credential, null, "192.0.2.7", null);
+        Tenant refused = new RefusedCaller(database.workspace(), origin);
+        Workspaces workspaces = database.application(Workspaces.class);
+        AuditEntries entries = database.application(AuditEntries.class);
+        int threads = 4;
+        int times = 50;
+        CompletableFuture<?>[] clients = IntStream.range(0, threads)
+                .mapToObj(client -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < times; i++) {
+                        workspaces.write(refused, () -> entries.refuse("GET /v1/x", "role"));
+                    }
+                }))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture<Void> all = CompletableFuture.allOf(clients);
+        Purges purges = database.cleanup().getBean(Purges.class);
+        int told = 0;
+        while (!all.isDone()) {
+            told += database.cleanup()
+                    .getBean(Workspaces.class)
+                    .writeOutside(() -> purges.omittedRefusals(0, null, 100))
+                    .deleted();
+            Thread.sleep(5);
+        }
+        all.get();
+        assertTrue(told > 1, "nothing was swept meanwhile");
+        assertEquals(String.valueOf(threads * times), database.ask("""
+                SELECT (SELECT sum(coalesce((after ->> 'omitted')::int, 0) + CASE row_id WHEN '*' THEN 0 ELSE 1 END)
+                        FROM app.audit_entries WHERE credential_id = '%1$s')
+                       + (SELECT coalesce(sum(refusals), 0) FROM app.omitted_refusals WHERE credential_id = '%1$s')
+                """.formatted(credential)));
+        database.assertLogIsWhole();
+    }
+
+    private record RefusedCaller(UUID workspaceId, Origin origin) implements Tenant {
+
+        @Override
+        public @Nullable UUID personId() {
+            return null;
+        }
+    }
+
     /** A card of more rows than a batch may take: from the first of its batches on nobody may get it back with holes. */
     @Test
     void aLargeCardIsGoneFromTheFirstBatchOn() throws Exception {
@@ -167,7 +219,7 @@ class RaceTest {
 
     private PurgedRows purge(PurgedRows before, int most) {
         return database.cleanup()
-                .getBean(dev.statehouse.data.Workspaces.class)
+                .getBean(Workspaces.class)
                 .writeOutside(() -> database.cleanup()
                         .getBean(PromptCardSweep.class)
                         .next(before, most)

@@ -112,6 +112,26 @@ class SweepTest {
     }
 
     @Test
+    void refusalsThatWereLeftOutOfTheLogAreToldByItAfterTwoMinutes() throws IOException {
+        UUID credential = UUID.randomUUID();
+        database.rows("""
+                INSERT INTO omitted_refusals (workspace_id, id, credential_id, via, person_id, refusals, created_at)
+                SELECT log, gen_random_uuid(), '%s', 'session', $p, n, now() - n * interval '50 seconds'
+                FROM generate_series(1, 4) n, unnest(ARRAY[$w, $p]::uuid[]) log
+                """.formatted(credential));
+        assertEquals(4, database.swept("omitted_refusals").path("deleted").asInt());
+        assertEquals(4, database.count("omitted_refusals", "refusals < 3"));
+        for (UUID log : new UUID[] {database.workspace(), database.person()}) {
+            assertEquals(1, database.count("audit_entries", """
+                            workspace_id = '%s' AND action = 'refuse' AND relation = 'operations' AND row_id = '*'
+                            AND via = 'session' AND credential_id = '%s' AND person_id = '%s' AND address IS NULL
+                            AND after ->> 'omitted' = '7' AND (after ->> 'since')::timestamptz < now() - interval '199 s'
+                            """.formatted(log, credential, database.person())));
+        }
+        database.assertLogIsWhole();
+    }
+
+    @Test
     void aDeletedCardGoesAfterAMonthWithAllItsPieces() throws IOException {
         UUID old = database.deletedCard("30 days 1 minute", 3);
         UUID fresh = database.deletedCard("29 days", 3);

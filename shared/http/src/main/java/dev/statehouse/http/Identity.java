@@ -1,6 +1,7 @@
 package dev.statehouse.http;
 
 import dev.statehouse.data.Origin;
+import dev.statehouse.data.Tenant;
 import io.micronaut.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,20 @@ record Identity(@Nullable HttpEvent event) {
                     ProblemType.FORBIDDEN, "name a workspace of yours in the header Statehouse-Workspace", List.of());
         }
         return new Caller(workspace, id("userId"), role, Scopes.parse(text("scopes")), origin);
+    }
+
+    /** Whose log tells of the request's refusal: the workspace's, or else the person's account; null if nobody is known. */
+    @Nullable
+    Tenant answerable() {
+        if (origin() == null) {
+            return null;
+        }
+        boolean inWorkspace = id("workspaceId") != null && Role.named(text("role")) != null && text("denied") == null;
+        return inWorkspace ? caller() : account();
+    }
+
+    private @Nullable Tenant account() {
+        return id("userId") == null || id("sessionId") == null ? null : person().account();
     }
 
     /** @throws RequestError 429 if the authorizer found a limit to be used up */

@@ -26,10 +26,10 @@ public record Person(UUID id, UUID sessionId, Visitor visitor) {
 
     /** The person's account, as the log of what was done with it has it: kept like a workspace's, under the person's id. */
     public Tenant account() {
-        return new Account(id);
+        return new Account(id, origin());
     }
 
-    private record Account(UUID workspaceId) implements Tenant {
+    private record Account(UUID workspaceId, Origin origin) implements Tenant {
 
         @Override
         public UUID personId() {

@@ -1,5 +1,6 @@
 package dev.statehouse.http;
 
+import dev.statehouse.data.Tenant;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.audit.AuditEntries;
 import io.micronaut.http.HttpRequest;
@@ -24,12 +25,13 @@ final class Refusals {
     /** @param reason as the caller was told it */
     void record(HttpRequest<?> request, String reason) {
         try {
-            Caller caller = Identity.of(request).caller();
+            Tenant log = Identity.of(request).answerable();
+            if (log == null) {
+                return;
+            }
             // Without the query, which may hold what should not be kept.
             String operation = request.getMethodName() + " " + request.getPath();
-            workspaces.write(caller, () -> entries.refuse(operation, reason));
-        } catch (RequestError unknownCaller) {
-            // No workspace has a log to write it in.
+            workspaces.write(log, () -> entries.refuse(operation, reason));
         } catch (RuntimeException failure) {
             LOG.warn("A refusal is missing in the audit log", failure);
         }

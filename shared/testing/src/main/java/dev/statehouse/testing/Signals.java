@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Signals to processes that a test started. */
-final class Signals {
+public final class Signals {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
@@ -20,9 +20,10 @@ final class Signals {
      * Sends a signal to one process. STOP returns once every thread of it stands still, for {@code kill} itself does not wait,
      * and a thread that still runs may answer one more event.
      *
-     * @throws IllegalArgumentException unless it is the id of a single process: 0 and less are groups of them
+     * @throws IllegalArgumentException unless it is the id of a single process: to {@code kill}, 0 and less are groups of
+     *     them, and -1 is every process of the machine
      */
-    static void send(String name, long pid) {
+    public static void send(String name, long pid) {
         if (pid <= 1) {
             throw new IllegalArgumentException("not a process of ours: " + pid);
         }

@@ -41,7 +41,11 @@ class AuditLogController {
     }
 
     @Get
-    @Operation(summary = "List what was done and refused, newest first")
+    @Operation(
+            summary = "List what was done and refused, newest first",
+            description =
+                    "Of one credential at most 20 refusals a minute have an entry of their own. The rest are counted: its"
+                            + " next entry, or one for the operation `*`, says in `after` how many were `omitted`, `since` when.")
     @Permitted(Permission.AUDIT_READ)
     Listing<AuditEntry> list(Caller caller, @RequestBean AuditEntryFilter filter) {
         return log.list(caller, filter);

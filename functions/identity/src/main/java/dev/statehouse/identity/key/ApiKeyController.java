@@ -107,7 +107,7 @@ class ApiKeyController {
     HttpResponse<?> rotate(Caller caller, UUID id, @Valid @Body KeyRotation body) {
         List<String> replaced = new ArrayList<>();
         HttpResponse<?> answer = writes.once(caller, () -> {
-            IssuedKey issued = maker.replace(caller, found(keys.lock(id)));
+            IssuedKey issued = maker.replace(caller, id);
             replaced.addAll(keys.replace(id, issued.id(), body.overlap()));
             return created(issued);
         });
@@ -119,7 +119,7 @@ class ApiKeyController {
         return HttpResponse.created(key, URI.create(PATH + key.id()));
     }
 
-    private static WorkspaceKey found(@Nullable WorkspaceKey key) {
+    static WorkspaceKey found(@Nullable WorkspaceKey key) {
         if (key == null) {
             throw missing();
         }

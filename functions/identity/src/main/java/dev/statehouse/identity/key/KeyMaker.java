@@ -45,17 +45,21 @@ final class KeyMaker {
         String[] scopes = GrantableScopes.of(body.scopes(), caller.scopes());
         UUID person = body.isForMaker() ? maker(caller) : null;
         Instant expiresAt = expiry(caller, body.expiresAt());
-        prepare(caller);
+        standing.hold(caller);
+        checkRoom();
         return insert(body.name(), body.role(), scopes, person, expiresAt);
     }
 
-    /** Puts a new key in the place of the old one, which the caller has locked. */
-    IssuedKey replace(Caller caller, WorkspaceKey old) {
+    /** Makes a key in the place of an old one, which stays locked. */
+    IssuedKey replace(Caller caller, UUID id) {
+        // The workspace before its key, as whoever changes a member's role locks them: they would wait for each other.
+        standing.hold(caller);
+        WorkspaceKey old = ApiKeyController.found(keys.lock(id));
         checkMayHold(caller, old);
         if (old.replacedBy() != null || !keys.isUsable(old.id())) {
             throw new DataError(DataError.Kind.CONFLICT, "only a key that works and has no successor can be rotated");
         }
-        prepare(caller);
+        checkRoom();
         String[] scopes = old.scopes() == null ? null : old.scopes().toArray(String[]::new);
         return insert(old.name(), old.role(), scopes, old.userId(), old.expiresAt());
     }
@@ -69,8 +73,7 @@ final class KeyMaker {
                 text);
     }
 
-    private void prepare(Caller caller) {
-        standing.hold(caller);
+    private void checkRoom() {
         if (keys.countUsable() >= MOST_USABLE) {
             throw new DataError(DataError.Kind.CONFLICT, MOST_USABLE + " keys are in use: revoke some first");
         }

@@ -53,7 +53,7 @@ public interface AuditEntries extends GenericRepository<AuditEntry, UUID> {
             """)
     AuditCheck verify(long from, int links);
 
-    /** Writes down that an operation was refused; false if too many were within the last minute. */
+    /** Writes down that an operation was refused; false if it was only counted, for too many were within the last minute. */
     @Query("SELECT record_refusal(:operation, :reason)")
     boolean refuse(String operation, String reason);
 }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param transactionId what was done in one transaction has one
  * @param action insert, update, delete, purge, use, login or refuse
  * @param relation the table that it was done to; {@code operations} for what was refused
- * @param rowId key of the row without its workspace, its parts joined by slashes; or method and path
+ * @param rowId key of the row without its workspace, its parts joined by slashes; or method and path, {@code *} for any
  * @param before the row, or of an update the columns that changed; a text beyond 2,000 characters as its length and SHA-256
- * @param after as {@code before}, of the new row; or the details of what is no change of a row
+ * @param after as {@code before}, of the new row; or the details of what is no change of a row. Of a refusal {@code reason}, and
+ *     {@code omitted}: how many refusals of its credential before it were left out, the first of them at {@code since}
  * @param personId who did it; null if a key or a token that acts for nobody did
  * @param via key, session or token; null if no request stands behind it
  * @param subject whom the token was about that did it; null for keys and sessions

@@ -49,6 +49,13 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
             """)
     PurgedRows idempotencyKeys(long keptSeconds, @Nullable Instant after, int most);
 
+    /** The audit log tells how many they were. */
+    @Query("""
+            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM sweep_omitted_refusals(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows omittedRefusals(long keptSeconds, @Nullable Instant after, int most);
+
     /** With all their pieces, which count as rows; a card that has more of them takes several batches. */
     @Query("""
             SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id

@@ -24,7 +24,8 @@ public interface ApiKeys extends GenericRepository<ApiKey, UUID> {
     ApiKey find(String prefix, byte[] sha256);
 
     /**
-     * Writes into its workspace's audit log that the key was refused, at most once a minute of one key and reason.
+     * Writes into its workspace's audit log that the key was refused, at most once a minute of one key and reason; what is left
+     * out is counted.
      *
      * @param operation that was asked for
      * @return whether it was written: not of a valid key, nor if the digest is another's

@@ -27,11 +27,12 @@ public interface FoundSessions extends GenericRepository<FoundSession, UUID> {
 
     /**
      * Writes into a workspace's audit log that its member's session was refused, at most once a minute of one session and
-     * reason.
+     * reason; what is left out is counted.
      *
+     * @param workspaceId null, or one that is not the person's: then it is written into the log of the person's account
      * @param operation that was asked for
-     * @return whether it was written: not of a valid session, nor if the digest is another's, nor for a stranger's
+     * @return whether it was written: not of a valid session, nor if the digest is another's
      */
     @Query("SELECT note_denied_session(:workspaceId, :id, :sha256, :address, :operation)")
-    boolean noteDenied(UUID workspaceId, UUID id, byte[] sha256, String address, String operation);
+    boolean noteDenied(@Nullable UUID workspaceId, UUID id, byte[] sha256, String address, String operation);
 }

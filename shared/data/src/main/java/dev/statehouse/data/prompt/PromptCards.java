@@ -38,7 +38,8 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
             String visibility);
 
     /**
-     * Adds cards whose first version follows in the same transaction; the arrays are in the same order.
+     * Adds cards whose first version follows in the same transaction; the arrays are in the same order. The cards are added in
+     * that of their slugs, so that two files with the same ones can't wait for each other.
      *
      * @param tagLists JSON arrays of texts
      * @param projectIds null for none
@@ -61,6 +62,7 @@ public interface PromptCards extends GenericRepository<PromptCard, UUID> {
                  LATERAL (SELECT ARRAY(SELECT e.tag
                                        FROM jsonb_array_elements_text(CAST(n.tags AS jsonb)) WITH ORDINALITY AS e (tag, place)
                                        ORDER BY e.place)) AS t (tags)
+            ORDER BY n.slug
             ON CONFLICT DO NOTHING
             RETURNING id
             """)

@@ -11,7 +11,7 @@ import java.util.UUID;
 /** A database with a workspace, and the application's and the owner's ways to it. */
 record AuditDatabase(TestDatabase database, UUID workspace) implements AutoCloseable {
 
-    private static final String ORIGIN = "token 0190d0c8-0000-7000-8000-000000000001 192.0.2.7 request-1 service|7";
+    static final String ORIGIN = "token 0190d0c8-0000-7000-8000-000000000001 192.0.2.7 request-1 service|7";
 
     static AuditDatabase fresh() {
         TestDatabase database = TestDatabase.fresh();

@@ -84,6 +84,7 @@ class GrantsTest {
             statehouse_cleanup purge_users(interval,timestamp with time zone,uuid,integer)
             statehouse_cleanup sweep_idempotency_keys(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_invitations(interval,timestamp with time zone,integer)
+            statehouse_cleanup sweep_omitted_refusals(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_user_registrations(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_user_sessions(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_user_tokens(interval,timestamp with time zone,integer)

@@ -34,7 +34,7 @@ enum SchemaRule {
             FROM app_tables t
             WHERE NOT t.relispartition
               AND t.relname NOT IN ('audit_entries', 'audit_heads', 'audit_links', 'audit_pending_links',
-                                    'dead_jobs', 'finished_jobs', 'idempotency_keys', 'jobs', 'prompt_includes',
+                                    'dead_jobs', 'finished_jobs', 'idempotency_keys', 'jobs', 'omitted_refusals', 'prompt_includes',
                                     'user_registrations', 'user_tokens', 'webhook_deliveries')
               AND 3 <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'

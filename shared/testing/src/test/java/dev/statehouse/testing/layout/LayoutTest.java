@@ -20,6 +20,7 @@ class LayoutTest {
             "audit_heads", "written and read by the owner's functions alone",
             "audit_links", "written and read by the owner's functions alone",
             "audit_pending_links", "written and read by the owner's functions alone",
+            "omitted_refusals", "written and read by the owner's functions alone",
             "prompt_includes", "an edge between two rows: written and read by the statements of PromptVersions");
     /** Rows that bear another name than their table's. */
     private static final Map<String, String> ROWS = Map.of("idempotency_keys", "KeptAnswer");
