@@ -2,6 +2,7 @@ package dev.statehouse.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.statehouse.data.Ids;
 import dev.statehouse.data.Tenant;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.webhook.Webhooks;
+import dev.statehouse.data.workspace.OwnerAddresses;
 import dev.statehouse.testing.Rows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +156,19 @@ class WebhookNoticeTest {
         jobs.database().asOwner("UPDATE memberships SET role = 'admin' WHERE user_id = '" + former + "'");
         assertEquals(2, jobs.run().completed());
         assertEquals(List.of(), messages());
+    }
+
+    @Test
+    void theWorkerIsToldTheAddressesOfTheBoundWorkspaceAlone() {
+        UUID owner = owner("ada@example.org");
+        assertEquals("ada@example.org", address(tenant, owner));
+        assertNull(address(jobs.workspace(), owner));
+    }
+
+    private @Nullable String address(Tenant in, UUID person) {
+        return jobs.worker()
+                .getBean(Workspaces.class)
+                .read(in, () -> jobs.worker().getBean(OwnerAddresses.class).find(person));
     }
 
     @Test

@@ -74,7 +74,12 @@ class WebhookNoticeHandler implements JobHandler<WebhookNotice> {
                 Webhook %s of your workspace %s
                 was disabled: %s.
 
-                What was sent is in GET /v1/webhooks/%1$s/deliveries. Events that happen now are not sent to it. Once the
-                receiver is well, PATCH /v1/webhooks/%1$s with {"active": true} begins anew.""".formatted(webhook, workspace, why));
+                Events that happen now are not sent to it. Those that were are told by
+
+                GET /v1/webhooks/%1$s/deliveries
+
+                Once the receiver is well, {"active": true} begins anew, sent by
+
+                PATCH /v1/webhooks/%1$s""".formatted(webhook, workspace, why));
     }
 }
