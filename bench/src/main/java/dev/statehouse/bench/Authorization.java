@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -160,7 +161,7 @@ final class Authorization implements Benchmark {
         runs.forEach((name, all) -> {
             Median rate = Median.of(all, run -> run.outcome().perSecond());
             Median p50 = Median.of(all, run -> run.outcome().p50());
-            double limit = ways.get(name) instanceof Way way ? rate(runs, way.limit()) : Double.NaN;
+            double limit = rate(runs, Objects.requireNonNull(ways.get(name)).limit());
             table.row(
                     name,
                     rate,
