@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Runs the benchmarks that are named, or all of them, and prints their tables. */
 final class Bench {
@@ -28,16 +29,10 @@ final class Bench {
     public static void main(String[] arguments) throws Exception {
         List<String> names = new ArrayList<>(List.of(arguments));
         Size size = names.remove("--quick") ? Size.QUICK : Size.FULL;
-        int seconds = names.indexOf("--seconds");
-        if (seconds >= 0) {
-            names.remove(seconds);
-            size = size.lasting(Duration.ofSeconds(Integer.parseInt(names.remove(seconds))));
-        }
-        int jobs = names.indexOf("--jobs");
-        if (jobs >= 0) {
-            names.remove(jobs);
-            size = size.of(Integer.parseInt(names.remove(jobs)));
-        }
+        size = option(names, "--seconds", size, (given, seconds) -> given.lasting(Duration.ofSeconds(seconds)));
+        size = option(names, "--rounds", size, Size::repeated);
+        size = option(names, "--jobs", size, Size::of);
+        size = option(names, "--held", size, (given, seconds) -> given.holding(Duration.ofSeconds(seconds)));
         List<Benchmark> wanted = wanted(names);
         BenchServers servers = BenchServers.in(Path.of(System.getProperty("bench.servers", "bench/target/servers")));
         if (wanted.stream().anyMatch(Benchmark::needsCards)) {
@@ -48,6 +43,15 @@ final class Bench {
             Progress.say(benchmark.name());
             benchmark.run(lab);
         }
+    }
+
+    private static Size option(List<String> words, String name, Size size, BiFunction<Size, Integer, Size> with) {
+        int place = words.indexOf(name);
+        if (place < 0) {
+            return size;
+        }
+        words.remove(place);
+        return with.apply(size, Integer.valueOf(words.remove(place)));
     }
 
     private static List<Benchmark> wanted(List<String> names) {

@@ -39,6 +39,16 @@ record Size(int cards, int workspaces, int heavy, int rounds, Duration run, Dura
         return new Size(cards, workspaces, heavy, rounds, run, warmUp, count, held);
     }
 
+    /** The same with more or fewer rounds. */
+    Size repeated(int times) {
+        return new Size(cards, workspaces, heavy, times, run, warmUp, jobs, held);
+    }
+
+    /** The same with snapshots that are held for another time. */
+    Size holding(Duration time) {
+        return new Size(cards, workspaces, heavy, rounds, run, warmUp, jobs, time);
+    }
+
     int total() {
         return cards + heavy;
     }
