@@ -1,4 +1,5 @@
--- What the authorizer may write down: that a credential was refused because it is revoked or expired. It names the credential
+-- What the authorizer may write down: that a credential was refused because it is revoked or expired, or because the request named
+-- another workspace than a key's own. It names the credential
 -- and proves its secret, so nobody's log can be written to by who only knows of a credential; why it was refused is looked up
 -- here. Of one credential and reason there is at most one entry a minute; the rest are counted. Nobody waits for another's: whoever
 -- comes while one is being written is counted as well.
@@ -72,6 +73,19 @@ AS $$
           AND (s.revoked_at IS NOT NULL OR u.deleted_at IS NOT NULL OR s.expires_at <= now())), false)
 $$;
 
+-- A key that was shown for another workspace: its own is told, though not which one it was.
+CREATE OR REPLACE FUNCTION app.note_misdirected_key(
+    workspace uuid, key_id uuid, shown_sha256 bytea, address text, operation text) RETURNS boolean
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT coalesce((
+        SELECT app.write_denial(k.workspace_id, k.user_id, 'key', k.id, address, operation, 'another workspace')
+        FROM app.api_keys k
+        WHERE k.workspace_id = workspace AND k.id = key_id AND k.secret_sha256 = shown_sha256), false)
+$$;
+
 GRANT EXECUTE ON FUNCTION
-    app.note_denied_key(uuid, uuid, bytea, text, text), app.note_denied_session(uuid, uuid, bytea, text, text)
+    app.note_denied_key(uuid, uuid, bytea, text, text), app.note_denied_session(uuid, uuid, bytea, text, text),
+    app.note_misdirected_key(uuid, uuid, bytea, text, text)
 TO statehouse_authorizer;

@@ -151,7 +151,7 @@ final class CredentialCheck {
             Taken taken) {
         // Whoever is out of requests is refused for that, whatever is shown, and costs no write.
         if (taken.allowed()) {
-            denials.note(question, event, found);
+            denials.note(question, event, found, named);
         }
         return Verdict.of(question.sha256(), found, named, clock.instant(), taken);
     }

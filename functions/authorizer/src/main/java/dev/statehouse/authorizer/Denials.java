@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes into the audit log that a credential was refused which once was valid, whether PostgreSQL or Redis said so. How many
- * these can be within a minute is limited by address ({@code Plan.UNPROVED}), like look-ups of what is unknown. Thread-safe.
+ * Writes into the audit log that a credential was refused which once was valid, or is so elsewhere, whether PostgreSQL or Redis
+ * said so. How many these can be within a minute is limited by address ({@code Plan.UNPROVED}), like look-ups of what is unknown.
+ * Thread-safe.
  */
 @Singleton
 final class Denials {
@@ -36,24 +37,24 @@ final class Denials {
     }
 
     /** It never fails: a denial stays one where it can't be written down. */
-    void note(CredentialQuestion question, AuthorizerEvent event, @Nullable KnownCredential known) {
-        if (known != null && isDead(question, known)) {
-            try {
-                write(question, event, known);
-            } catch (DataError unwritten) {
-                LOG.warn("A denial is missing in the audit log", unwritten);
+    void note(
+            CredentialQuestion question, AuthorizerEvent event, @Nullable KnownCredential known, NamedWorkspace named) {
+        if (known == null || !MessageDigest.isEqual(question.sha256(), known.sha256())) {
+            return;
+        }
+        try {
+            if (!clock.instant().isBefore(known.until())) {
+                noteDead(question, event, known);
+            } else if (Verdict.isForeign(known.facts(), named)) {
+                noteMisdirected(question, event, known);
             }
+        } catch (DataError unwritten) {
+            LOG.warn("A denial is missing in the audit log", unwritten);
         }
     }
 
-    private boolean isDead(CredentialQuestion question, KnownCredential known) {
-        return MessageDigest.isEqual(question.sha256(), known.sha256())
-                && !clock.instant().isBefore(known.until());
-    }
-
-    private void write(CredentialQuestion question, AuthorizerEvent event, KnownCredential known) {
-        String named = known.facts().get(Facts.WORKSPACE_ID);
-        UUID workspace = named == null ? null : UUID.fromString(named);
+    private void noteDead(CredentialQuestion question, AuthorizerEvent event, KnownCredential known) {
+        UUID workspace = workspace(known);
         UUID id = UUID.fromString(known.id());
         byte[] sha256 = question.sha256();
         if (workspace != null && known.facts().containsKey("keyId")) {
@@ -61,5 +62,19 @@ final class Denials {
         } else if (known.facts().containsKey("sessionId")) {
             workspaces.outside(() -> sessions.noteDenied(workspace, id, sha256, event.address(), event.route()));
         }
+    }
+
+    // A session that is misdirected is known to the function that refuses it, and in its person's log by that.
+    private void noteMisdirected(CredentialQuestion question, AuthorizerEvent event, KnownCredential known) {
+        UUID own = workspace(known);
+        if (own != null && known.facts().containsKey("keyId")) {
+            UUID id = UUID.fromString(known.id());
+            workspaces.outside(() -> keys.noteMisdirected(own, id, question.sha256(), event.address(), event.route()));
+        }
+    }
+
+    private static @Nullable UUID workspace(KnownCredential known) {
+        String named = known.facts().get(Facts.WORKSPACE_ID);
+        return named == null ? null : UUID.fromString(named);
     }
 }

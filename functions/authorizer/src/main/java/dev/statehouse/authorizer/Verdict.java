@@ -45,7 +45,7 @@ final class Verdict {
     }
 
     // A session's workspace was looked up by the name; a key's is its own, whatever the request names.
-    private static boolean isForeign(Map<String, String> facts, NamedWorkspace named) {
+    static boolean isForeign(Map<String, String> facts, NamedWorkspace named) {
         String slug = facts.get(Facts.SLUG);
         return slug != null
                 && !named.isNone()

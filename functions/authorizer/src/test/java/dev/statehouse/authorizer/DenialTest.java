@@ -74,6 +74,23 @@ class DenialTest {
     }
 
     @Test
+    void aKeyThatNamesAnotherWorkspaceIsWrittenDownInItsOwnOnceAMinute() {
+        ApiKeyText key = authorizer.key(workspace, null, "editor", "");
+        UUID other = authorizer.rows().workspace();
+        for (int i = 0; i < 3; i++) {
+            JsonNode answer = authorizer.ask(
+                    "GET /v1/projects",
+                    Map.of("authorization", "Bearer " + key.text(), "statehouse-workspace", other.toString()));
+            assertEquals("workspace", answer.path("denied").asText());
+        }
+        assertEquals(1, refusals("another workspace"));
+        assertEquals(2, omitted(workspace));
+        assertEquals(0, entries("to_jsonb(audit_entries)::text LIKE '%" + other + "%'"));
+        assertEquals("", authorizer.denied(key.text()));
+        assertEquals(1, refusals("another workspace"));
+    }
+
+    @Test
     void aSessionIsWrittenDownInTheWorkspaceThatItNames() {
         UUID person = authorizer.rows().member(workspace, "editor");
         SessionToken ended = authorizer.session(person);

@@ -32,4 +32,12 @@ public interface ApiKeys extends GenericRepository<ApiKey, UUID> {
      */
     @Query("SELECT note_denied_key(:workspaceId, :id, :sha256, :address, :operation)")
     boolean noteDenied(UUID workspaceId, UUID id, byte[] sha256, String address, String operation);
+
+    /**
+     * The same of a valid key that was shown for another workspace than its own.
+     *
+     * @return whether it was written: not if the digest is another's
+     */
+    @Query("SELECT note_misdirected_key(:workspaceId, :id, :sha256, :address, :operation)")
+    boolean noteMisdirected(UUID workspaceId, UUID id, byte[] sha256, String address, String operation);
 }
