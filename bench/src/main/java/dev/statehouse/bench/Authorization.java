@@ -152,6 +152,7 @@ final class Authorization implements Benchmark {
                 "p50 ms",
                 "p50 beyond the round trip",
                 "p95 ms",
+                "p99 ms",
                 "own CPU ms/request",
                 "Redis's CPU ms/request",
                 "errors");
@@ -170,6 +171,7 @@ final class Authorization implements Benchmark {
                     p50,
                     Table.figure(p50.middle() - trip),
                     Median.of(all, run -> run.outcome().p95()),
+                    Median.of(all, run -> run.outcome().p99()),
                     Median.of(all, Run::own),
                     Median.of(all, Run::redis),
                     all.stream().mapToLong(run -> run.outcome().errors()).sum());
