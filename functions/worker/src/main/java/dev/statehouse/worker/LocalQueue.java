@@ -22,6 +22,8 @@ final class LocalQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalQueue.class);
 
+    private static final int NOBODY_WAITS = -1;
+
     private final Attempt attempt;
     private final Leases leases;
     private final Deadline deadline;
@@ -30,6 +32,9 @@ final class LocalQueue implements AutoCloseable {
     private final Completions completions;
     private final ExecutorService threads;
     private int open;
+    /** How many may be left for whoever waits to go on. */
+    private int awaited = NOBODY_WAITS;
+
     private @Nullable Throwable fatal;
 
     LocalQueue(Attempt attempt, Leases leases, WorkerSettings settings, Deadline deadline, WorkerRun run) {
@@ -70,6 +75,7 @@ final class LocalQueue implements AutoCloseable {
     synchronized Duration awaitAtMost(int most, Duration longest) {
         long start = System.nanoTime();
         long waited = 0;
+        awaited = most;
         try {
             while (open > most && fatal == null && waited < longest.toNanos()) {
                 TimeUnit.NANOSECONDS.timedWait(this, longest.toNanos() - waited);
@@ -78,6 +84,8 @@ final class LocalQueue implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
+        } finally {
+            awaited = NOBODY_WAITS;
         }
         if (fatal != null) {
             throw new IllegalStateException(fatal);
@@ -117,7 +125,9 @@ final class LocalQueue implements AutoCloseable {
         run.ended(outcome);
         synchronized (this) {
             open--;
-            notifyAll();
+            if (open <= awaited) {
+                notifyAll();
+            }
         }
     }
 
