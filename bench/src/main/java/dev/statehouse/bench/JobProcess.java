@@ -150,7 +150,8 @@ final class JobProcess {
         return timed(threads, thread -> {
             long done = 0;
             for (; left.getAndDecrement() > 0; done += batch) {
-                workspaces.write(TENANT, () -> batch == 1 ? queue.enqueue(job).id() : queue.enqueue(jobs));
+                workspaces.statement(
+                        TENANT, () -> batch == 1 ? queue.enqueue(job).id() : queue.enqueue(jobs));
             }
             return done;
         });
@@ -194,7 +195,8 @@ final class JobProcess {
             // Nudges are one a second at most.
             Thread.sleep(BETWEEN_NUDGES);
             long enqueued = System.nanoTime();
-            workspaces.write(TENANT, () -> queue.enqueue(KIND.of(new Empty(1))).id());
+            workspaces.statement(
+                    TENANT, () -> queue.enqueue(KIND.of(new Empty(1))).id());
             handler.ran.acquire();
             nanoseconds[i] = handler.began.get() - enqueued;
         }

@@ -52,8 +52,7 @@ final class PgbenchJobs implements JobContender {
                 """
                 \\set n :n + %d
                 \\set id 100000000000 + :client_id * 10000000000 + :n
-                BEGIN\\; SELECT app.enter_workspace('%s', NULL, NULL)\\; %s;
-                COMMIT;
+                SELECT app.enter_workspace('%s', NULL, NULL)\\; %s;
                 """.formatted(batch, JobDatabase.WORKSPACE, CardSql.with(CardSql.of(Jobs.class, "insert"), values));
         enqueued += jobs;
         return run("enqueue", "statehouse_app", script, connections, jobs / batch / connections, batch);

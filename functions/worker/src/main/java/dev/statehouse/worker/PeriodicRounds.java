@@ -57,7 +57,7 @@ final class PeriodicRounds {
         Instant due = next != null && next.equals(job.lastDueAt())
                 ? following(job.id(), job.cron(), job.timeZone(), next)
                 : next;
-        workspaces.write(job, () -> periodic.replan(job.id(), job.plannedAt(), due, now));
+        workspaces.statement(job, () -> periodic.replan(job.id(), job.plannedAt(), due, now));
         LOG.warn(
                 "Periodic job {} was planned at {}, by a clock that was ahead: it is due at {}",
                 job.id(),
@@ -69,7 +69,7 @@ final class PeriodicRounds {
         Instant following = following(job.id(), job.cron(), job.timeZone(), now);
         UUID jobId = Ids.next();
         return workspaces
-                .write(job, () -> periodic.fire(job.id(), job.nextDueAt(), following, jobId, now))
+                .statement(job, () -> periodic.fire(job.id(), job.nextDueAt(), following, jobId, now))
                 .size();
     }
 

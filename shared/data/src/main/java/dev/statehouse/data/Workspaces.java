@@ -81,10 +81,27 @@ public final class Workspaces {
         return write(Binding.NONE, work);
     }
 
-    /** Changes rows outside any workspace by one statement: a transaction of its own, in one flight, tried again like {@link #write}'s. */
+    /**
+     * Changes rows of the tenant by one statement: a transaction of its own, in one flight, tried again like {@link #write}'s.
+     *
+     * <p>Inside a write it is part of that one's transaction. Further statements of the work would commit by themselves.
+     *
+     * @throws DataError for every failure of the database, by kind
+     */
+    public <T> T statement(Tenant tenant, Supplier<T> statement) {
+        return statement(Binding.of(tenant), statement);
+    }
+
+    /** The same outside any workspace. */
     public <T> T statementOutside(Supplier<T> statement) {
-        return Binding.NONE.during(() ->
-                retried(() -> translated(() -> connections.executeWrite(status -> statement.get()))));
+        return statement(Binding.NONE, statement);
+    }
+
+    private <T> T statement(Binding binding, Supplier<T> statement) {
+        return Binding.isBound()
+                ? write(binding, statement)
+                : binding.during(() ->
+                        retried(() -> translated(() -> connections.executeWrite(status -> statement.get()))));
     }
 
     private static <T> T translated(Supplier<T> work) {

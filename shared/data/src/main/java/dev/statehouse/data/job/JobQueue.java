@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where jobs are enqueued: inside {@code Workspaces.write}, so that a job is there if and only if the change is that it belongs
- * to. What is due at once wakes a worker when it is committed. Thread-safe.
+ * to, or by {@code Workspaces.statement} alone. What is due at once wakes a worker when it is committed. Thread-safe.
  */
 @Singleton
 public final class JobQueue {
@@ -72,7 +72,7 @@ public final class JobQueue {
                         ids, kinds, payloads, people, priorities, runAts, texts(all, NewJob::uniqueKey), attempts);
         if (!made.isEmpty()
                 && all.stream().anyMatch(job -> notBefore(now, job.runAt()).equals(now))) {
-            nudges.afterCommit();
+            nudges.jobsWereMade();
         }
         return made;
     }
