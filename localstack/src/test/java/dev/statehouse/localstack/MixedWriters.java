@@ -124,8 +124,8 @@ final class MixedWriters {
     }
 
     // An instance that was only just started may have no connection within two seconds where others use the machine
-    // too. That
-    // is no lock's doing, and answered in words of its own.
+    // too.
+    // That is no lock's doing, and answered in words of its own.
     private FaultStack.Answer send(String method, String path, String by, String body, String... headers)
             throws IOException, InterruptedException {
         FaultStack.Answer answer = stack.send(method, path, by, body.isEmpty() ? null : body, headers);

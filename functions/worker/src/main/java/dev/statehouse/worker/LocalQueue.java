@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class LocalQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalQueue.class);
-
     private static final int NOBODY_WAITS = -1;
 
     private final Attempt attempt;
@@ -70,7 +69,7 @@ final class LocalQueue implements AutoCloseable {
      * Waits until no more than so many have not ended, or until the time is over.
      *
      * @return how long that took
-     * @throws IllegalStateException if the JVM failed under a job
+     * @throws IllegalStateException if the JVM, or the worker itself, failed under a job
      */
     synchronized Duration awaitAtMost(int most, Duration longest) {
         long start = System.nanoTime();
@@ -101,7 +100,8 @@ final class LocalQueue implements AutoCloseable {
             } else {
                 end(job, outcome);
             }
-        } catch (Error failed) {
+        } catch (RuntimeException | Error failed) {
+            // What it was about is unknown, and whoever waits for it would wait for ever.
             synchronized (this) {
                 fatal = failed;
                 notifyAll();

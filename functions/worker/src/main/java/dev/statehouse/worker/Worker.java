@@ -65,6 +65,7 @@ final class Worker implements Operation {
                 if (!jobs.isEmpty()) {
                     queue.add(jobs);
                     most = next(most, queue.awaitAtMost(fewer(most), FOREVER));
+                    // After slow ones there is room for fewer.
                     queue.awaitAtMost(fewer(most), FOREVER);
                 } else if (before > 0) {
                     queue.awaitAtMost(0, LOOK_AGAIN);

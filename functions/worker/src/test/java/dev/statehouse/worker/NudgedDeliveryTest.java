@@ -66,6 +66,9 @@ class NudgedDeliveryTest {
                 assertEquals(1, receiver.messages().size(), answers::toString);
                 assertTrue(receiver.messages().getFirst().body().contains(project.toString()));
                 while (answers.isEmpty()) {
+                    assertTrue(
+                            Duration.between(begun, Instant.now()).compareTo(SOON.multipliedBy(6)) < 0,
+                            "the worker that was woken does not end");
                     Thread.sleep(20);
                 }
             }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * a long snapshot is held elsewhere, PostgreSQL keeps the index entries of all that was done since; a claim from the beginning
  * would step over each of them again, and cost more with every job that was done. A look from the beginning does so as well, and
  * finds what came in behind: jobs whose transactions took longer, and those whose leases ran out. So it is repeated only after
- * {@value #REST} times as long as it took: it never takes more than a fortieth of the time.
+ * {@value #REST} times as long as it took: it never takes more than a fortieth of the time. The place that was reached is this
+ * object's alone: each new one begins with a look from the beginning, and what found nothing is followed by one.
  *
  * <p>Not thread-safe.
  */
