@@ -33,6 +33,8 @@ class BadInputTest {
         api = crud.api().as(TestCaller.of(crud.workspace(), "admin"));
         card = id(api.post(CARDS, "{\"title\": \"Refused\", \"version\": {\"template\": \"{{who}}\"}}"));
         project = id(api.post("/v1/projects", "{\"slug\": \"p\", \"name\": \"P\"}"));
+        api.post("/v1/projects/" + project + "/issues", "{\"title\": \"Refused\"}")
+                .expect(201);
     }
 
     @AfterAll
@@ -52,6 +54,8 @@ class BadInputTest {
         "dev.statehouse.crud.BadRequests#changesOfACard",
         "dev.statehouse.crud.BadRequests#versions",
         "dev.statehouse.crud.BadRequests#labelsAndRendering",
+        "dev.statehouse.crud.BadProjectRequests#projects",
+        "dev.statehouse.crud.BadProjectRequests#issues",
         "dev.statehouse.crud.BadRequests#queries",
         "dev.statehouse.crud.BadRequests#bodiesAsAWhole",
         "dev.statehouse.crud.BadRequests#headersAndRoutes"

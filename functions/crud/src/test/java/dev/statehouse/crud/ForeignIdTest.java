@@ -26,6 +26,8 @@ class ForeignIdTest {
         crud = new Crud();
         Api owner = crud.api();
         project = id(owner.post("/v1/projects", "{\"slug\": \"secret-project\", \"name\": \"Secret\"}"));
+        owner.post("/v1/projects/" + project + "/issues", "{\"title\": \"Secret issue\"}")
+                .expect(201);
         card = id(owner.post(
                 "/v1/prompt-cards",
                 "{\"title\": \"Secret card\", \"projectId\": \"%s\", \"version\": {\"template\": \"x\"}}"
@@ -47,6 +49,15 @@ class ForeignIdTest {
     @ParameterizedTest(name = "{0} {1} → {3}")
     @CsvSource(delimiter = '|', textBlock = """
             GET    | /v1/projects/{project}                                |                                  | 404
+            PATCH  | /v1/projects/{project}                                | {}                               | 404
+            DELETE | /v1/projects/{project}                                |                                  | 404
+            POST   | /v1/projects/{project}/restore                        |                                  | 404
+            GET    | /v1/projects/{project}/issues                         |                                  | 404
+            POST   | /v1/projects/{project}/issues                         | {"title": "x"}                   | 404
+            GET    | /v1/projects/{project}/issues/1                       |                                  | 404
+            PATCH  | /v1/projects/{project}/issues/1                       | {}                               | 404
+            DELETE | /v1/projects/{project}/issues/1                       |                                  | 404
+            POST   | /v1/projects/{project}/issues/1/restore               |                                  | 404
             GET    | /v1/prompt-cards/{card}                               |                                  | 404
             GET    | /v1/prompt-cards?project={project}                    |                                  | 200
             PATCH  | /v1/prompt-cards/{card}                               | {}                               | 404

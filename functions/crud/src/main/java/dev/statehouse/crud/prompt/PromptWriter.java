@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.Json;
+import dev.statehouse.data.project.Projects;
 import dev.statehouse.data.prompt.PromptCard;
 import dev.statehouse.data.prompt.PromptCards;
 import dev.statehouse.data.prompt.PromptVersion;
@@ -24,18 +25,21 @@ final class PromptWriter {
 
     private final PromptCards cards;
     private final PromptVersions versions;
+    private final Projects projects;
     private final Includes includes;
     private final ObjectMapper json;
 
-    PromptWriter(PromptCards cards, PromptVersions versions, Includes includes, ObjectMapper json) {
+    PromptWriter(PromptCards cards, PromptVersions versions, Projects projects, Includes includes, ObjectMapper json) {
         this.cards = cards;
         this.versions = versions;
+        this.projects = projects;
         this.includes = includes;
         this.json = json;
     }
 
     PromptCard create(NewPromptCard body) {
         checkMetadata(body.metadata());
+        checkProject(body.projectId());
         PromptCard card = insert(body);
         if (body.version() == null) {
             return card;
@@ -70,6 +74,7 @@ final class PromptWriter {
 
     List<PromptCard> change(UUID id, @Nullable Integer expected, PromptCardChanges body) {
         checkMetadata(body.metadata());
+        checkProject(body.newProject());
         return cards.change(
                 id,
                 expected,
@@ -99,6 +104,13 @@ final class PromptWriter {
         }
         includes.store(id, included);
         return added.getFirst();
+    }
+
+    // A reference to a deleted project would hold.
+    private void checkProject(@Nullable UUID id) {
+        if (id != null && projects.find(id) == null) {
+            throw new DataError(DataError.Kind.INVALID, "there is no such project", "/projectId");
+        }
     }
 
     static void checkMetadata(@Nullable Json metadata) {

@@ -19,16 +19,19 @@ class GrantsTest {
             statehouse_app dead_jobs: DELETE SELECT
             statehouse_app finished_jobs: INSERT SELECT
             statehouse_app idempotency_keys: INSERT SELECT
+            statehouse_app issues: INSERT SELECT UPDATE
             statehouse_app jobs: DELETE INSERT SELECT UPDATE
             statehouse_app memberships: SELECT
             statehouse_app periodic_jobs: DELETE INSERT SELECT UPDATE
-            statehouse_app projects: INSERT SELECT
+            statehouse_app projects: INSERT SELECT UPDATE
             statehouse_app prompt_cards: INSERT SELECT UPDATE
             statehouse_app prompt_includes: INSERT SELECT
             statehouse_app prompt_label_moves: INSERT SELECT
             statehouse_app prompt_labels: DELETE INSERT SELECT UPDATE
             statehouse_app prompt_versions: INSERT SELECT
             statehouse_app protected_labels: DELETE INSERT SELECT
+            statehouse_app visible_issues: SELECT
+            statehouse_app visible_projects: SELECT
             statehouse_app visible_prompt_cards: SELECT
             statehouse_app webhook_deliveries: SELECT
             statehouse_app webhooks: DELETE INSERT SELECT UPDATE

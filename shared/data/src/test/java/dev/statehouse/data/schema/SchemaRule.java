@@ -137,7 +137,7 @@ enum SchemaRule {
             FROM pg_class c
             WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'v'
               AND NOT coalesce(c.reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false)
-              AND NOT (c.relname IN ('visible_credentials', 'visible_prompt_cards')
+              AND NOT (c.relname IN ('visible_credentials', 'visible_issues', 'visible_projects', 'visible_prompt_cards')
                        AND pg_get_viewdef(c.oid) LIKE '%workspace_id = ( SELECT app.current_workspace()%'
                        AND (pg_get_viewdef(c.oid) LIKE '%owner_id = ( SELECT app.current_person()%'
                             OR pg_get_viewdef(c.oid) NOT LIKE '%visibility%'))

@@ -1,0 +1,98 @@
+package dev.statehouse.data.project;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The issues of the bound workspace's active projects. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface Issues extends GenericRepository<Issue, UUID> {
+
+    /** Where the project of {@code i} is active. */
+    String OF_AN_ACTIVE_PROJECT =
+            " EXISTS (SELECT FROM projects p WHERE p.id = i.project_id AND p.deleted_at IS NULL)\n";
+
+    /** An active issue. */
+    @Query("SELECT " + Issue.COLUMNS + """
+
+            FROM issues i
+            WHERE i.project_id = :projectId AND i.number = :number AND i.deleted_at IS NULL AND""" + OF_AN_ACTIVE_PROJECT)
+    @Nullable
+    Issue find(UUID projectId, int number);
+
+    /**
+     * Adds the next issue. The project's row is locked by its own update, so writers queue and numbers have no gap.
+     *
+     * @return the issue, or nothing if there is no such active project
+     */
+    @Query("""
+            WITH project AS (
+                UPDATE projects
+                SET last_issue = last_issue + 1
+                WHERE id = :projectId AND deleted_at IS NULL
+                RETURNING workspace_id, id, last_issue
+            )
+            INSERT INTO issues (workspace_id, id, project_id, number, title, body, labels, state, external_url)
+            SELECT p.workspace_id, :id, p.id, p.last_issue, :title, :body, CAST(:labels AS text[]), :state,
+                   CAST(:externalUrl AS text)
+            FROM project p
+            RETURNING\s""" + Issue.COLUMNS)
+    List<Issue> insert(
+            UUID id,
+            UUID projectId,
+            String title,
+            String body,
+            String[] labels,
+            String state,
+            @Nullable String externalUrl);
+
+    /**
+     * Changes what is not null.
+     *
+     * @param expected revision that the caller read; null for any
+     * @param moves whether {@code externalUrl} is to be set, to null too
+     * @return the changed issue, or nothing if it is not there or has another revision
+     */
+    @Query("""
+            UPDATE issues i
+            SET title = coalesce(CAST(:title AS text), title),
+                body = coalesce(CAST(:body AS text), body),
+                labels = coalesce(CAST(:labels AS text[]), labels),
+                state = coalesce(CAST(:state AS text), state),
+                external_url = CASE WHEN :moves THEN CAST(:externalUrl AS text) ELSE external_url END,
+                revision = revision + 1,
+                updated_at = now()
+            WHERE i.project_id = :projectId AND i.number = :number AND i.deleted_at IS NULL
+              AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
+              AND""" + OF_AN_ACTIVE_PROJECT + "RETURNING " + Issue.COLUMNS)
+    List<Issue> change(
+            UUID projectId,
+            int number,
+            @Nullable Integer expected,
+            @Nullable String title,
+            @Nullable String body,
+            String @Nullable [] labels,
+            @Nullable String state,
+            boolean moves,
+            @Nullable String externalUrl);
+
+    /** {@return the deleted issue, or nothing if it is not there or has another revision} */
+    @Query("""
+            UPDATE issues i
+            SET deleted_at = now(), revision = revision + 1, updated_at = now()
+            WHERE i.project_id = :projectId AND i.number = :number AND i.deleted_at IS NULL
+              AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
+              AND""" + OF_AN_ACTIVE_PROJECT + "RETURNING " + Issue.COLUMNS)
+    List<Issue> delete(UUID projectId, int number, @Nullable Integer expected);
+
+    /** {@return the restored issue, or nothing if there is no deleted issue of this number} */
+    @Query("""
+            UPDATE issues i
+            SET deleted_at = NULL, revision = revision + 1, updated_at = now()
+            WHERE i.project_id = :projectId AND i.number = :number AND i.deleted_at IS NOT NULL AND""" + OF_AN_ACTIVE_PROJECT + "RETURNING " + Issue.COLUMNS)
+    List<Issue> restore(UUID projectId, int number);
+}
