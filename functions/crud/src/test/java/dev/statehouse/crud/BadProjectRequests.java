@@ -14,6 +14,10 @@ final class BadProjectRequests {
     private static final String PROJECT = "/v1/projects/{project}";
     private static final String ISSUES = PROJECT + "/issues";
     private static final String ISSUE = ISSUES + "/1";
+    private static final String GUIDES = "/v1/style-guides";
+    private static final String GUIDE = GUIDES + "/{guide}";
+    private static final String PREFERENCES = "/v1/model-preferences";
+    private static final String PREFERENCE = PREFERENCES + "/{preference}";
     private static final String NOBODY = "0190d0c8-0000-7000-8000-000000000000";
 
     private BadProjectRequests() {}
@@ -96,6 +100,75 @@ final class BadProjectRequests {
                 send("DELETE", ISSUE, 412, null).with("if-match", "\"99\""),
                 send("DELETE", ISSUES + "/99", 404, null),
                 post(ISSUE + "/restore", "", 404, null));
+    }
+
+    static Stream<BadRequest> styleGuides() {
+        return Stream.of(
+                post(GUIDES, json("{'name': 'x'}"), 422, "/language"),
+                guide("'language': 'en'", 422, "/name"),
+                guide("'language': '', 'name': 'x'", 422, "/language"),
+                guide("'language': 'en US', 'name': 'x'", 422, "/language"),
+                guide("'language': '" + "e".repeat(51) + "', 'name': 'x'", 422, "/language"),
+                guide("'language': 'en', 'name': ' '", 422, "/name"),
+                guide("'language': 'en', 'name': '\u2003'", 422, "/name"),
+                guide("'language': 'en', 'name': 'Taken'", 409, "/name"),
+                guide("'language': 'en', 'name': 'x', 'content': '" + "x".repeat(100_001) + "'", 422, "/content"),
+                guide("'language': 'en', 'name': 'x', 'content': 'a\\u0000'", 422, "/content"),
+                guide("'language': 'en', 'name': 'x', 'settings': []", 422, "/settings"),
+                guide("'language': 'en', 'name': 'x', 'projectId': '{card}'", 422, "/projectId"),
+                guide("'language': 'en', 'name': 'x', 'projectId': 'x'", 400, "/projectId"),
+                guide("'language': 'en', 'name': 'x', 'style': 'x'", 400, "/style"),
+                patch(GUIDE, json("{'language': '?'}"), 422, "/language"),
+                patch(GUIDE, json("{'settings': 7}"), 422, "/settings"),
+                patch(GUIDE, json("{'projectId': '" + NOBODY + "'}"), 422, "/projectId"),
+                patch(GUIDE, "{}", 428, null).with("if-match", null),
+                patch(GUIDE, "{}", 412, null).with("if-match", "\"7\""),
+                patch(GUIDES + "/" + NOBODY, "{}", 404, null),
+                send("DELETE", GUIDE, 412, null).with("if-match", "\"7\""),
+                post(GUIDE + "/restore", "", 404, null),
+                get(GUIDES + "/x", 400, "id"),
+                get(GUIDES + "?project=x", 400, "project"),
+                get(GUIDES + "?active=x", 400, "active"),
+                get(GUIDES + "?cursor=x", 400, "cursor"));
+    }
+
+    static Stream<BadRequest> modelPreferences() {
+        return Stream.of(
+                post(PREFERENCES, json("{'provider': 'p', 'model': 'm'}"), 422, "/task"),
+                post(PREFERENCES, json("{'task': 't', 'model': 'm'}"), 422, "/provider"),
+                post(PREFERENCES, json("{'task': 't', 'provider': 'p'}"), 422, "/model"),
+                preference("'task': 'Review'", 422, "/task"),
+                preference("'task': '" + "t".repeat(101) + "'", 422, "/task"),
+                preference("'task': 't', 'parameters': [1]", 422, "/parameters"),
+                preference("'task': 't', 'parameters': {'temperature': 1e200000}", 422, "/parameters/temperature"),
+                preference("'task': 't', 'priority': 1001", 422, "/priority"),
+                preference("'task': 't', 'priority': 1.5", 400, "/priority"),
+                preference("'task': 't', 'priority': '1'", 400, "/priority"),
+                preference("'task': 't', 'projectId': '{card}'", 422, "/projectId"),
+                post(PREFERENCES, json("{'task': 't', 'provider': 'p', 'model': '\u2003'}"), 422, "/model"),
+                patch(PREFERENCE, json("{'provider': 'No Word'}"), 422, "/provider"),
+                patch(PREFERENCE, json("{'priority': -1001}"), 422, "/priority"),
+                patch(PREFERENCE, json("{'projectId': '{card}'}"), 422, "/projectId"),
+                patch(PREFERENCE, "{}", 428, null).with("if-match", null),
+                patch(PREFERENCE, "{}", 412, null).with("if-match", "\"7\""),
+                patch(PREFERENCES + "/" + NOBODY, "{}", 404, null),
+                send("DELETE", PREFERENCE, 412, null).with("if-match", "\"7\""),
+                post(PREFERENCE + "/restore", "", 404, null),
+                get(PREFERENCES + "/x", 400, "id"),
+                get(PREFERENCES + "?project=x", 400, "project"),
+                get(PREFERENCES + "?active=x", 400, "active"),
+                get(PREFERENCES + "/resolve", 400, "task"),
+                get(PREFERENCES + "/resolve?task=t&project=x", 400, "project"),
+                get(PREFERENCES + "/resolve?task=t&project=" + NOBODY, 404, null),
+                get(PREFERENCES + "/resolve?task=nothing", 404, null));
+    }
+
+    private static BadRequest guide(String fields, int status, String culprit) {
+        return post(GUIDES, json("{" + fields + "}"), status, culprit);
+    }
+
+    private static BadRequest preference(String fields, int status, String culprit) {
+        return post(PREFERENCES, json("{'provider': 'p', 'model': 'm', " + fields + "}"), status, culprit);
     }
 
     private static BadRequest project(String fields, int status, String culprit) {

@@ -31,6 +31,8 @@ public final class Crud implements AutoCloseable {
                 (SELECT count(*) FROM protected_labels),
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) || ':' || coalesce(sum(last_issue), 0) FROM projects),
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM issues),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM style_guides),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM model_preferences),
                 (SELECT count(*) FROM idempotency_keys))
             """;
 

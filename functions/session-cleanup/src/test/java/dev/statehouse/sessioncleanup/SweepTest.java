@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.statehouse.data.cache.Redis;
 import dev.statehouse.data.cache.RedisScript;
 import java.io.IOException;
@@ -169,6 +170,56 @@ class SweepTest {
                         "audit_entries",
                         "action = 'purge' AND visibility = 'private' AND owner_id = '%s' AND row_id = '%s'"
                                 .formatted(database.person(), card)));
+    }
+
+    @Test
+    void deletedRowsWithoutPiecesGoAfterAMonthAndTheLogTellsSo() throws IOException {
+        database.rows("""
+                INSERT INTO projects (workspace_id, id, slug, name, last_issue) VALUES ($w, $p, 'stays', 'Stays', 4);
+                INSERT INTO issues (workspace_id, id, project_id, number, title, deleted_at)
+                SELECT $w, gen_random_uuid(), $p, n, 'Issue', now() - nullif(n, 4) * interval '20 days' FROM generate_series(1, 4) n;
+                INSERT INTO style_guides (workspace_id, id, project_id, language, name, deleted_at)
+                SELECT $w, gen_random_uuid(), $p, 'en', n, now() - nullif(n, 4) * interval '20 days' FROM generate_series(1, 4) n;
+                INSERT INTO model_preferences (workspace_id, id, project_id, task, provider, model, deleted_at)
+                SELECT $w, gen_random_uuid(), $p, 'task', 'p', n, now() - nullif(n, 4) * interval '20 days' FROM generate_series(1, 4) n
+                """);
+        JsonNode sweeps = database.run("{}").path("counts").path("sweeps");
+        String mine = "project_id = '" + database.person() + "'";
+        for (String table : new String[] {"issues", "style_guides", "model_preferences"}) {
+            assertEquals(2, sweeps.path(table).path("deleted").asInt(), table);
+            assertEquals(2, database.count(table, mine), table);
+            assertEquals(1, database.count(table, mine + " AND deleted_at IS NULL"), table);
+            assertEquals(2, database.count("audit_entries", "action = 'purge' AND relation = '" + table + "'"), table);
+        }
+        assertEquals(
+                "1 4",
+                database.ask("SELECT string_agg(number::text, ' ' ORDER BY number) FROM app.issues WHERE " + mine));
+        database.assertLogIsWhole();
+    }
+
+    @Test
+    void aDeletedProjectGoesWithWhatItHoldsAndItsPromptCardsLiveOn() throws IOException {
+        UUID old = database.deletedProject("30 days 1 minute", 300);
+        UUID fresh = database.deletedProject("29 days", 3);
+        assertEquals(1, database.swept("projects").path("deleted").asInt());
+        assertFalse(database.isThere("projects", old));
+        assertTrue(database.isThere("projects", fresh));
+        for (String table : new String[] {"issues", "style_guides", "model_preferences"}) {
+            assertEquals(0, database.count(table, "project_id = '" + old + "'"), table);
+            assertTrue(database.count(table, "project_id = '" + fresh + "'") > 0, table);
+        }
+        assertEquals(2, database.count("prompt_cards", "project_id IS NULL AND revision = 2 AND deleted_at IS NULL"));
+        assertEquals(2, database.count("prompt_cards", "project_id = '" + fresh + "'"));
+        assertEquals(
+                2,
+                database.count(
+                        "audit_entries",
+                        "action = 'update' AND relation = 'prompt_cards' AND before ->> 'project_id' = '" + old + "'"));
+        assertEquals(
+                "{\"issues\": 300}",
+                database.ask("SELECT after FROM app.audit_entries WHERE action = 'purge' AND row_id = '" + old + "'"));
+        assertEquals(0, database.count("audit_entries", "action = 'delete' AND relation = 'issues'"));
+        database.assertLogIsWhole();
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.statehouse.crud.prompt;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.statehouse.crud.project.ActiveProjects;
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.Json;
-import dev.statehouse.data.project.Projects;
 import dev.statehouse.data.prompt.PromptCard;
 import dev.statehouse.data.prompt.PromptCards;
 import dev.statehouse.data.prompt.PromptVersion;
@@ -25,11 +25,12 @@ final class PromptWriter {
 
     private final PromptCards cards;
     private final PromptVersions versions;
-    private final Projects projects;
+    private final ActiveProjects projects;
     private final Includes includes;
     private final ObjectMapper json;
 
-    PromptWriter(PromptCards cards, PromptVersions versions, Projects projects, Includes includes, ObjectMapper json) {
+    PromptWriter(
+            PromptCards cards, PromptVersions versions, ActiveProjects projects, Includes includes, ObjectMapper json) {
         this.cards = cards;
         this.versions = versions;
         this.projects = projects;
@@ -39,7 +40,7 @@ final class PromptWriter {
 
     PromptCard create(NewPromptCard body) {
         checkMetadata(body.metadata());
-        checkProject(body.projectId());
+        projects.check(body.projectId());
         PromptCard card = insert(body);
         if (body.version() == null) {
             return card;
@@ -74,7 +75,7 @@ final class PromptWriter {
 
     List<PromptCard> change(UUID id, @Nullable Integer expected, PromptCardChanges body) {
         checkMetadata(body.metadata());
-        checkProject(body.newProject());
+        projects.check(body.newProject());
         return cards.change(
                 id,
                 expected,
@@ -104,13 +105,6 @@ final class PromptWriter {
         }
         includes.store(id, included);
         return added.getFirst();
-    }
-
-    // A reference to a deleted project would hold.
-    private void checkProject(@Nullable UUID id) {
-        if (id != null && projects.find(id) == null) {
-            throw new DataError(DataError.Kind.INVALID, "there is no such project", "/projectId");
-        }
     }
 
     static void checkMetadata(@Nullable Json metadata) {

@@ -12,15 +12,11 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface Issues extends GenericRepository<Issue, UUID> {
 
-    /** Where the project of {@code i} is active. */
-    String OF_AN_ACTIVE_PROJECT =
-            " EXISTS (SELECT FROM projects p WHERE p.id = i.project_id AND p.deleted_at IS NULL)\n";
-
     /** An active issue. */
     @Query("SELECT " + Issue.COLUMNS + """
 
-            FROM issues i
-            WHERE i.project_id = :projectId AND i.number = :number AND i.deleted_at IS NULL AND""" + OF_AN_ACTIVE_PROJECT)
+            FROM issues r
+            WHERE r.project_id = :projectId AND r.number = :number AND r.deleted_at IS NULL AND\s""" + InUse.ROW)
     @Nullable
     Issue find(UUID projectId, int number);
 
@@ -58,7 +54,7 @@ public interface Issues extends GenericRepository<Issue, UUID> {
      * @return the changed issue, or nothing if it is not there or has another revision
      */
     @Query("""
-            UPDATE issues i
+            UPDATE issues r
             SET title = coalesce(CAST(:title AS text), title),
                 body = coalesce(CAST(:body AS text), body),
                 labels = coalesce(CAST(:labels AS text[]), labels),
@@ -66,9 +62,9 @@ public interface Issues extends GenericRepository<Issue, UUID> {
                 external_url = CASE WHEN :moves THEN CAST(:externalUrl AS text) ELSE external_url END,
                 revision = revision + 1,
                 updated_at = now()
-            WHERE i.project_id = :projectId AND i.number = :number AND i.deleted_at IS NULL
+            WHERE r.project_id = :projectId AND r.number = :number AND r.deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-              AND""" + OF_AN_ACTIVE_PROJECT + "RETURNING " + Issue.COLUMNS)
+              AND\s""" + InUse.ROW + "RETURNING " + Issue.COLUMNS)
     List<Issue> change(
             UUID projectId,
             int number,
@@ -82,17 +78,17 @@ public interface Issues extends GenericRepository<Issue, UUID> {
 
     /** {@return the deleted issue, or nothing if it is not there or has another revision} */
     @Query("""
-            UPDATE issues i
+            UPDATE issues r
             SET deleted_at = now(), revision = revision + 1, updated_at = now()
-            WHERE i.project_id = :projectId AND i.number = :number AND i.deleted_at IS NULL
+            WHERE r.project_id = :projectId AND r.number = :number AND r.deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-              AND""" + OF_AN_ACTIVE_PROJECT + "RETURNING " + Issue.COLUMNS)
+              AND\s""" + InUse.ROW + "RETURNING " + Issue.COLUMNS)
     List<Issue> delete(UUID projectId, int number, @Nullable Integer expected);
 
     /** {@return the restored issue, or nothing if there is no deleted issue of this number} */
     @Query("""
-            UPDATE issues i
+            UPDATE issues r
             SET deleted_at = NULL, revision = revision + 1, updated_at = now()
-            WHERE i.project_id = :projectId AND i.number = :number AND i.deleted_at IS NOT NULL AND""" + OF_AN_ACTIVE_PROJECT + "RETURNING " + Issue.COLUMNS)
+            WHERE r.project_id = :projectId AND r.number = :number AND r.deleted_at IS NOT NULL AND\s""" + InUse.ROW + "RETURNING " + Issue.COLUMNS)
     List<Issue> restore(UUID projectId, int number);
 }

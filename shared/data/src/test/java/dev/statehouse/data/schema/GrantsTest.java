@@ -22,6 +22,7 @@ class GrantsTest {
             statehouse_app issues: INSERT SELECT UPDATE
             statehouse_app jobs: DELETE INSERT SELECT UPDATE
             statehouse_app memberships: SELECT
+            statehouse_app model_preferences: INSERT SELECT UPDATE
             statehouse_app periodic_jobs: DELETE INSERT SELECT UPDATE
             statehouse_app projects: INSERT SELECT UPDATE
             statehouse_app prompt_cards: INSERT SELECT UPDATE
@@ -30,6 +31,7 @@ class GrantsTest {
             statehouse_app prompt_labels: DELETE INSERT SELECT UPDATE
             statehouse_app prompt_versions: INSERT SELECT
             statehouse_app protected_labels: DELETE INSERT SELECT
+            statehouse_app style_guides: INSERT SELECT UPDATE
             statehouse_app visible_issues: SELECT
             statehouse_app visible_projects: SELECT
             statehouse_app visible_prompt_cards: SELECT
@@ -84,6 +86,8 @@ class GrantsTest {
             statehouse_cleanup due_rows(text,interval,bigint)
             statehouse_cleanup operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_cleanup operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
+            statehouse_cleanup purge_deleted_rows(text,interval,timestamp with time zone,integer)
+            statehouse_cleanup purge_projects(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_prompt_cards(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_users(interval,timestamp with time zone,uuid,integer)
             statehouse_cleanup sweep_idempotency_keys(interval,timestamp with time zone,integer)

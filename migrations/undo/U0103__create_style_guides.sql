@@ -1,0 +1,1 @@
+DROP TABLE app.style_guides;
