@@ -69,6 +69,7 @@ class ForeignIdTest {
             PATCH  | /v1/projects/{project}/issues/1                       | {}                               | 404
             DELETE | /v1/projects/{project}/issues/1                       |                                  | 404
             POST   | /v1/projects/{project}/issues/1/restore               |                                  | 404
+            GET    | /v1/projects/{project}/issue-exports                  |                                  | 404
             GET    | /v1/style-guides/{guide}                              |                                  | 404
             PATCH  | /v1/style-guides/{guide}                              | {}                               | 404
             DELETE | /v1/style-guides/{guide}                              |                                  | 404

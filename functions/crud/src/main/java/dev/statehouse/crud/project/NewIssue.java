@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(example = """
                 {"title": "Dark mode", "body": "As the system has it.", "labels": ["ui"],
                  "externalUrl": "https://github.com/acme/website/issues/7"}""")
-record NewIssue(
+public record NewIssue(
         @NotBlank @Size(max = 500) String title,
         @Nullable @Size(max = IssueForms.LONGEST_BODY) String body,
         @Nullable @Size(max = 50) List<@NotNull @Size(min = 1, max = 100) String> labels,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(example = """
                 {"task": "code-review", "provider": "anthropic", "model": "claude-sonnet-4-5",
                  "parameters": {"temperature": 0.2}, "priority": 10}""")
-record NewModelPreference(
+public record NewModelPreference(
         @Nullable UUID projectId,
 
         @NotNull @Pattern(regexp = NewModelPreference.WORD, message = NewModelPreference.NO_WORD)

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Introspected
 @Schema(example = """
                 {"slug": "website", "name": "Website", "labels": {"plan": "paid-plan"}, "settings": {"branch": "main"}}""")
-record NewProject(
+public record NewProject(
         @NotNull
         @Size(max = 100)
         @Pattern(

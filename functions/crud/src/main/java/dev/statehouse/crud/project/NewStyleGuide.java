@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(example = """
                 {"language": "en-GB", "name": "House style", "content": "Short words. No exclamation marks.",
                  "settings": {"oxfordComma": true}}""")
-record NewStyleGuide(
+public record NewStyleGuide(
         @Nullable UUID projectId,
 
         @NotNull @Pattern(regexp = NewStyleGuide.LANGUAGE, message = NewStyleGuide.NO_LANGUAGE)

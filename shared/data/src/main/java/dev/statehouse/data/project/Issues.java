@@ -47,6 +47,46 @@ public interface Issues extends GenericRepository<Issue, UUID> {
             @Nullable String externalUrl);
 
     /**
+     * Adds issues under the next numbers, in their order.
+     *
+     * @param rows JSON array of objects with the fields of an issue
+     * @return their ids, or nothing if there is no such active project
+     */
+    @Query("""
+            WITH project AS (
+                UPDATE projects
+                SET last_issue = last_issue + jsonb_array_length(CAST(:rows AS jsonb))
+                WHERE id = :projectId AND deleted_at IS NULL
+                RETURNING workspace_id, id, last_issue - jsonb_array_length(CAST(:rows AS jsonb)) AS used
+            )
+            INSERT INTO issues (workspace_id, id, project_id, number, title, body, labels, state, external_url)
+            SELECT p.workspace_id, n.id, p.id, p.used + n.place, n.title, coalesce(n.body, ''), coalesce(n.labels, '{}'),
+                   coalesce(n.state, 'open'), n.external_url
+            FROM project p
+            CROSS JOIN ROWS FROM (jsonb_to_recordset(CAST(:rows AS jsonb))
+                AS (id uuid, title text, body text, labels text[], state text, "externalUrl" text))
+                WITH ORDINALITY AS n (id, title, body, labels, state, external_url, place)
+            RETURNING id
+            """)
+    List<UUID> insertAll(UUID projectId, String rows);
+
+    /**
+     * Active issues of an active project with their bodies, newest first.
+     *
+     * @param before number of the last row of the page before; null for the first page
+     */
+    @Query("SELECT " + Issue.COLUMNS + """
+
+            FROM issues r
+            WHERE r.project_id = :projectId AND r.deleted_at IS NULL
+              AND (CAST(:before AS integer) IS NULL OR r.number < CAST(:before AS integer))
+              AND\s""" + InUse.ROW + """
+            ORDER BY r.number DESC
+            LIMIT :rows
+            """)
+    List<Issue> whole(UUID projectId, @Nullable Integer before, int rows);
+
+    /**
      * Changes what is not null.
      *
      * @param expected revision that the caller read; null for any

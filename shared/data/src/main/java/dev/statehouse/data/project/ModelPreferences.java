@@ -77,6 +77,22 @@ public interface ModelPreferences extends GenericRepository<ModelPreference, UUI
             int priority);
 
     /**
+     * Adds preferences.
+     *
+     * @param rows JSON array of objects with the fields of a preference
+     * @return their ids
+     */
+    @Query("""
+            INSERT INTO model_preferences (workspace_id, id, project_id, task, provider, model, parameters, priority)
+            SELECT (SELECT current_workspace()), n.id, n."projectId", n.task, n.provider, n.model,
+                   coalesce(n.parameters, '{}'), coalesce(n.priority, 0)
+            FROM jsonb_to_recordset(CAST(:rows AS jsonb))
+                 AS n (id uuid, "projectId" uuid, task text, provider text, model text, parameters jsonb, priority integer)
+            RETURNING id
+            """)
+    List<UUID> insertAll(String rows);
+
+    /**
      * Changes what is not null.
      *
      * @param expected revision that the caller read; null for any

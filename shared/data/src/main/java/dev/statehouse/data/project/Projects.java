@@ -66,6 +66,24 @@ public interface Projects extends GenericRepository<Project, UUID> {
     List<Project> insert(UUID id, String slug, String name, String description, Json labels, Json settings);
 
     /**
+     * Adds projects in the order of their slugs, so that two files with the same ones can't wait for each other.
+     *
+     * @param rows JSON array of objects with the fields of a project
+     * @return the ids of those whose slug was not taken
+     */
+    @Query("""
+            INSERT INTO projects (workspace_id, id, slug, name, description, labels, settings)
+            SELECT (SELECT current_workspace()), n.id, n.slug, n.name, coalesce(n.description, ''),
+                   coalesce(n.labels, '{}'), coalesce(n.settings, '{}')
+            FROM jsonb_to_recordset(CAST(:rows AS jsonb))
+                 AS n (id uuid, slug text, name text, description text, labels jsonb, settings jsonb)
+            ORDER BY n.slug
+            ON CONFLICT DO NOTHING
+            RETURNING id
+            """)
+    List<UUID> insertAll(String rows);
+
+    /**
      * Changes what is not null.
      *
      * @param expected revision that the caller read; null for any

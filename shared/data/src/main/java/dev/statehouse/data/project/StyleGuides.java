@@ -52,6 +52,39 @@ public interface StyleGuides extends GenericRepository<StyleGuide, UUID> {
             UUID id, @Nullable UUID projectId, String language, String name, String content, Json settings);
 
     /**
+     * Adds guides in the order of what must be unique of them, so that two files with the same ones can't wait for each other.
+     *
+     * @param rows JSON array of objects with the fields of a guide
+     * @return the ids of those whose name was not taken
+     */
+    @Query("""
+            INSERT INTO style_guides (workspace_id, id, project_id, language, name, content, settings)
+            SELECT (SELECT current_workspace()), n.id, n."projectId", n.language, n.name, coalesce(n.content, ''),
+                   coalesce(n.settings, '{}')
+            FROM jsonb_to_recordset(CAST(:rows AS jsonb))
+                 AS n (id uuid, "projectId" uuid, language text, name text, content text, settings jsonb)
+            ORDER BY n."projectId", n.language, n.name
+            ON CONFLICT DO NOTHING
+            RETURNING id
+            """)
+    List<UUID> insertAll(String rows);
+
+    /**
+     * Active guides with their content, newest first.
+     *
+     * @param before id of the last row of the page before; null for the first page
+     */
+    @Query("SELECT " + StyleGuide.COLUMNS + """
+
+            FROM style_guides r
+            WHERE r.deleted_at IS NULL AND (CAST(:before AS uuid) IS NULL OR r.id < CAST(:before AS uuid))
+              AND\s""" + InUse.ROW + """
+            ORDER BY r.id DESC
+            LIMIT :rows
+            """)
+    List<StyleGuide> whole(@Nullable UUID before, int rows);
+
+    /**
      * Changes what is not null.
      *
      * @param expected revision that the caller read; null for any
