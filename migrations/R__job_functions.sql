@@ -4,8 +4,12 @@
 -- The plans must not depend on statistics: the table is empty one moment and has a million rows the next. So each statement has
 -- one index to read, in its order, and what could take another way is switched off.
 
--- Workspaces and priorities that have a job due, with the first of it, by steps from one to the next in the index.
-CREATE OR REPLACE FUNCTION app.due_lanes(after_workspace uuid, due_at timestamptz, most integer)
+-- Workspaces and priorities that have a job due that may be claimed, with the first of it, by steps from one to the next in the
+-- index. Where a lane was reached, it is looked at from there on: those lanes come in order, and divide the way into segments.
+DROP FUNCTION IF EXISTS app.due_lanes(uuid, timestamptz, integer);
+CREATE OR REPLACE FUNCTION app.due_lanes(
+    after_workspace uuid, workspaces uuid[], priorities smallint[], reached timestamptz[], reached_ids uuid[],
+    due_at timestamptz, most integer)
 RETURNS TABLE (workspace_id uuid, priority smallint, run_at timestamptz, id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -14,22 +18,49 @@ SET enable_bitmapscan = off
 SET enable_sort = off
 AS $$
 DECLARE
+    first_id CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
+    last_id CONSTANT uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+    last_priority CONSTANT smallint := 32767;
+    segments CONSTANT integer := coalesce(cardinality(workspaces), 0);
     found_lanes integer := 0;
+    from_workspace uuid := coalesce(after_workspace, first_id);
+    from_priority smallint := CASE WHEN after_workspace IS NULL THEN 0 ELSE last_priority END;
+    from_run_at timestamptz := '-infinity';
+    from_id uuid := first_id;
+    end_workspace uuid;
+    end_priority smallint;
 BEGIN
-    workspace_id := coalesce(after_workspace, '00000000-0000-0000-0000-000000000000');
-    priority := CASE WHEN after_workspace IS NULL THEN -1 ELSE 32767 END;
-    WHILE found_lanes < most LOOP
-        SELECT j.workspace_id, j.priority, j.run_at, j.id
-        INTO workspace_id, priority, run_at, id
-        FROM app.jobs j
-        WHERE (j.workspace_id, j.priority) > (due_lanes.workspace_id, due_lanes.priority)
-        ORDER BY j.workspace_id, j.priority, j.run_at, j.id
-        LIMIT 1;
-        EXIT WHEN NOT FOUND;
-        IF run_at <= due_at THEN
-            found_lanes := found_lanes + 1;
-            RETURN NEXT;
+    FOR segment IN 0 .. segments LOOP
+        IF segment > 0 THEN
+            from_workspace := workspaces[segment];
+            from_priority := priorities[segment];
+            from_run_at := reached[segment];
+            from_id := reached_ids[segment];
         END IF;
+        end_workspace := CASE WHEN segment < segments THEN workspaces[segment + 1] ELSE last_id END;
+        end_priority := CASE WHEN segment < segments THEN priorities[segment + 1] ELSE last_priority END;
+        LOOP
+            SELECT j.workspace_id, j.priority, j.run_at, j.id
+            INTO workspace_id, priority, run_at, id
+            FROM app.jobs j
+            WHERE (j.workspace_id, j.priority, j.run_at, j.id) >= (from_workspace, from_priority, from_run_at, from_id)
+              AND (j.workspace_id, j.priority) < (end_workspace, end_priority)
+              AND (j.lease_until IS NULL OR j.lease_until <= due_at)
+            ORDER BY j.workspace_id, j.priority, j.run_at, j.id
+            LIMIT 1;
+            EXIT WHEN NOT FOUND;
+            IF run_at <= due_at THEN
+                RETURN NEXT;
+                found_lanes := found_lanes + 1;
+                IF found_lanes >= most THEN
+                    RETURN;
+                END IF;
+            END IF;
+            from_workspace := workspace_id;
+            from_priority := priority;
+            from_run_at := 'infinity';
+            from_id := last_id;
+        END LOOP;
     END LOOP;
 END
 $$;
@@ -225,7 +256,7 @@ END
 $$;
 
 GRANT EXECUTE ON FUNCTION
-    app.due_lanes(uuid, timestamptz, integer),
+    app.due_lanes(uuid, uuid[], smallint[], timestamptz[], uuid[], timestamptz, integer),
     app.claim_jobs(uuid[], smallint[], timestamptz[], uuid[], integer, integer, timestamptz, timestamptz),
     app.finish_jobs(uuid[], uuid[], bigint[], text, timestamptz),
     app.fail_job(uuid, uuid, bigint, text, timestamptz, timestamptz),

@@ -1,4 +1,4 @@
-DROP FUNCTION IF EXISTS app.due_lanes(uuid, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.due_lanes(uuid, uuid[], smallint[], timestamptz[], uuid[], timestamptz, integer);
 DROP FUNCTION IF EXISTS app.claim_jobs(uuid[], smallint[], timestamptz[], uuid[], integer, integer, timestamptz, timestamptz);
 DROP FUNCTION IF EXISTS app.fail_job(uuid, uuid, bigint, text, timestamptz, timestamptz);
 DROP FUNCTION IF EXISTS app.finish_jobs(uuid[], uuid[], bigint[], text, timestamptz);

@@ -116,7 +116,7 @@ class GrantsTest {
             statehouse_worker claim_jobs(uuid[],smallint[],timestamp with time zone[],uuid[],integer,integer,timestamp with time zone,timestamp with time zone)
             statehouse_worker current_person()
             statehouse_worker current_workspace()
-            statehouse_worker due_lanes(uuid,timestamp with time zone,integer)
+            statehouse_worker due_lanes(uuid,uuid[],smallint[],timestamp with time zone[],uuid[],timestamp with time zone,integer)
             statehouse_worker due_periodic_jobs(timestamp with time zone,integer)
             statehouse_worker enter_workspace(uuid,uuid,text)
             statehouse_worker extend_leases(uuid[],uuid[],bigint[],timestamp with time zone)
