@@ -82,11 +82,12 @@ public final class JobClaims {
 
     // The workspaces after the one that was served last go first.
     private List<Lane> inTurn(List<Lane> found) {
-        if (lastServed == null) {
+        Lane last = lastServed;
+        if (last == null) {
             return found;
         }
         Map<Boolean, List<Lane>> parts =
-                found.stream().collect(Collectors.partitioningBy(lane -> lane.isInLaterWorkspace(lastServed)));
+                found.stream().collect(Collectors.partitioningBy(lane -> lane.isInLaterWorkspace(last)));
         List<Lane> next = new ArrayList<>(parts.get(true));
         next.addAll(parts.get(false));
         return next;
@@ -99,7 +100,7 @@ public final class JobClaims {
         long sharers = lanes.stream().map(Lane::workspaceId).distinct().count();
         int mostEach = Math.toIntExact(Math.max(1, (most + sharers - 1) / sharers));
         Instant now = clock.instant();
-        Lanes from = Lanes.of(lanes);
+        Lanes from = new Lanes(lanes);
         List<ClaimedJob> jobs = workspaces.statementOutside(() -> claimed.claim(
                 from.workspaces(), from.priorities(), from.runAts(), from.ids(), mostEach, most, now, now.plus(lease)));
         goOn(jobs, jobs.size() >= most);

@@ -16,7 +16,7 @@ record Lane(UUID workspaceId, int priority, Instant runAt, UUID id) {
     /** As PostgreSQL orders them; a UUID's own order is another. */
     static final Comparator<Lane> ORDER = Comparator.<Lane, String>comparing(
                     lane -> lane.workspaceId().toString())
-            .thenComparing(Lane::priority);
+            .thenComparingInt(Lane::priority);
 
     private static final UUID FIRST_ID = new UUID(0, 0);
 

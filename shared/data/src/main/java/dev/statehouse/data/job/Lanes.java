@@ -4,17 +4,25 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Lanes as arguments of a statement: arrays whose elements belong together by their place. */
-record Lanes(String[] workspaces, String[] priorities, String[] runAts, String[] ids) {
+record Lanes(List<Lane> all) {
 
-    static Lanes of(List<Lane> lanes) {
-        return new Lanes(
-                texts(lanes, lane -> lane.workspaceId().toString()),
-                texts(lanes, lane -> Integer.toString(lane.priority())),
-                texts(lanes, lane -> lane.runAt().toString()),
-                texts(lanes, lane -> lane.id().toString()));
+    String[] workspaces() {
+        return texts(lane -> lane.workspaceId().toString());
     }
 
-    private static String[] texts(List<Lane> lanes, Function<Lane, String> text) {
-        return lanes.stream().map(text).toArray(String[]::new);
+    String[] priorities() {
+        return texts(lane -> Integer.toString(lane.priority()));
+    }
+
+    String[] runAts() {
+        return texts(lane -> lane.runAt().toString());
+    }
+
+    String[] ids() {
+        return texts(lane -> lane.id().toString());
+    }
+
+    private String[] texts(Function<Lane, String> text) {
+        return all.stream().map(text).toArray(String[]::new);
     }
 }

@@ -113,7 +113,7 @@ final class Lookout {
     }
 
     private List<Lane> find(@Nullable Lane last, List<Lane> from) {
-        Lanes begins = Lanes.of(
+        Lanes begins = new Lanes(
                 last == null
                         ? from
                         : from.stream()
