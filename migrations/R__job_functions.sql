@@ -1,8 +1,10 @@
 -- What the worker does with jobs of all workspaces. SECURITY DEFINER, because row security binds a statement to one workspace;
 -- workspaces are arguments, so that nobody but the worker may call these.
 --
--- The plans must not depend on statistics: the table is empty one moment and has a million rows the next. So each statement has
--- one index to read, in its order, and what could take another way is switched off.
+-- The plans must not depend on statistics: the table is empty one moment and has a million rows the next; and while a long snapshot
+-- keeps the dead from being vacuumed, it has few rows and a million entries, and the planner thinks that reading an index once, from
+-- end to end, is cheaper than looking up a hundred rows. So each statement has one index to read, in its order, what could take
+-- another way is switched off, and rows that were found are changed by their place in the table.
 
 -- Workspaces and priorities that have a job due that may be claimed, with the first of it, by steps from one to the next in the
 -- index. Where a lane was reached, it is looked at from there on: those lanes come in order, and divide the way into segments.
@@ -96,7 +98,7 @@ BEGIN
         CONTINUE WHEN taken_here >= most_each;
         RETURN QUERY
         WITH due AS MATERIALIZED (
-            SELECT j.workspace_id, j.id, j.lease_until
+            SELECT j.ctid, j.lease_until
             FROM app.jobs j
             WHERE j.workspace_id = here
               AND j.priority = priorities[lane]
@@ -116,7 +118,7 @@ BEGIN
                               ELSE format('the lease of attempt %s ran out', j.attempt) END,
             updated_at = due_at
         FROM due
-        WHERE j.workspace_id = due.workspace_id AND j.id = due.id
+        WHERE j.ctid = due.ctid
         RETURNING j.workspace_id, j.id, j.kind, j.payload::text, j.person_id, j.priority, j.run_at, j.max_attempts, j.attempt,
                   j.fence, due.lease_until IS NOT NULL, j.cancel_requested_at IS NOT NULL, j.last_error;
         GET DIAGNOSTICS now_taken = ROW_COUNT;
@@ -126,6 +128,28 @@ BEGIN
 END
 $$;
 
+-- Where the rows of claims that stand are. They are locked, so that a statement after this one finds them there.
+CREATE OR REPLACE FUNCTION app.lock_claims(workspaces uuid[], ids uuid[], fences bigint[]) RETURNS tid[]
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+AS $$
+BEGIN
+    RETURN (
+        SELECT array_agg(job.ctid)
+        FROM unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
+        CROSS JOIN LATERAL (
+            SELECT j.ctid
+            FROM app.jobs j
+            WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
+            LIMIT 1
+            FOR UPDATE
+        ) AS job);
+END
+$$;
+REVOKE EXECUTE ON FUNCTION app.lock_claims(uuid[], uuid[], bigint[]) FROM PUBLIC;
+
 -- Puts jobs away that were done, or given up on request. A claim that is over moves nothing: its id is not in the answer.
 -- In PL/pgSQL, which keeps the plan: making it took as long as moving a hundred jobs.
 CREATE OR REPLACE FUNCTION app.finish_jobs(
@@ -134,15 +158,14 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
 SET enable_bitmapscan = off
-SET enable_hashjoin = off
-SET enable_mergejoin = off
 AS $$
+DECLARE
+    held CONSTANT tid[] := app.lock_claims(workspaces, ids, fences);
 BEGIN
     RETURN QUERY
     WITH done AS (
         DELETE FROM app.jobs j
-        USING unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
-        WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
+        WHERE j.ctid = ANY (held)
         RETURNING j.*
     )
     INSERT INTO app.finished_jobs AS f
@@ -199,46 +222,55 @@ $$;
 CREATE OR REPLACE FUNCTION app.extend_leases(
     workspaces uuid[], ids uuid[], fences bigint[], leased_until timestamptz)
 RETURNS TABLE (id uuid, cancel_requested boolean)
-LANGUAGE sql VOLATILE SECURITY DEFINER
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
+SET enable_bitmapscan = off
 AS $$
-    WITH held AS MATERIALIZED (
-        SELECT j.workspace_id, j.id, j.cancel_requested_at
+DECLARE
+    free CONSTANT tid[] := (
+        SELECT array_agg(job.ctid)
+        FROM unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
+        CROSS JOIN LATERAL (
+            SELECT j.ctid
+            FROM app.jobs j
+            WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
+            LIMIT 1
+            FOR UPDATE SKIP LOCKED
+        ) AS job);
+BEGIN
+    UPDATE app.jobs j
+    SET lease_until = leased_until
+    WHERE j.ctid = ANY (free) AND j.lease_until < leased_until;
+    RETURN QUERY
+    SELECT claim.id, job.cancel_requested_at IS NOT NULL
+    FROM unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
+    CROSS JOIN LATERAL (
+        SELECT j.cancel_requested_at
         FROM app.jobs j
-        JOIN unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
-          ON j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence
-        WHERE j.lease_until IS NOT NULL
-    ), free AS MATERIALIZED (
-        SELECT j.workspace_id, j.id, j.fence
-        FROM app.jobs j
-        JOIN unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
-          ON j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence
-        WHERE j.lease_until IS NOT NULL
-        FOR UPDATE OF j SKIP LOCKED
-    ), extended AS (
-        UPDATE app.jobs j
-        SET lease_until = leased_until
-        FROM free
-        WHERE j.workspace_id = free.workspace_id AND j.id = free.id AND j.lease_until < leased_until
-    )
-    SELECT id, cancel_requested_at IS NOT NULL FROM held
+        WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
+        LIMIT 1
+    ) AS job;
+END
 $$;
 
 -- Gives jobs back that were claimed and not begun; it costs them no attempt.
 CREATE OR REPLACE FUNCTION app.release_jobs(workspaces uuid[], ids uuid[], fences bigint[]) RETURNS integer
-LANGUAGE sql VOLATILE SECURITY DEFINER
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
+SET enable_bitmapscan = off
 AS $$
-    WITH released AS (
-        UPDATE app.jobs j
-        SET lease_until = NULL, attempt = j.attempt - 1
-        FROM unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
-        WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
-        RETURNING 1
-    )
-    SELECT count(*)::integer FROM released
+DECLARE
+    held CONSTANT tid[] := app.lock_claims(workspaces, ids, fences);
+    released integer;
+BEGIN
+    UPDATE app.jobs j
+    SET lease_until = NULL, attempt = j.attempt - 1
+    WHERE j.ctid = ANY (held);
+    GET DIAGNOSTICS released = ROW_COUNT;
+    RETURN released;
+END
 $$;
 
 -- Whether the claim stands, and so the report counts.
