@@ -75,6 +75,7 @@ class GrantsTest {
             statehouse_authorizer find_token_issuer(uuid,text,text,text[])
             statehouse_authorizer note_denied_key(uuid,uuid,bytea,text,text)
             statehouse_authorizer note_denied_session(uuid,uuid,bytea,text,text)
+            statehouse_authorizer note_denied_token(uuid,uuid,text,text,text,text)
             statehouse_authorizer note_misdirected_key(uuid,uuid,bytea,text,text)
             statehouse_backup operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_backup operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
