@@ -103,7 +103,63 @@ AS $$
           AND reason IN ('expired', 'not yet valid', 'another audience', 'required scope missing')), false)
 $$;
 
+-- Whose log tells of a credential, and its person if it acts for one; nothing if there is no such credential.
+CREATE OR REPLACE FUNCTION app.find_bearer(workspace uuid, via text, credential uuid)
+RETURNS TABLE (log uuid, person uuid)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT k.workspace_id, k.user_id
+    FROM app.api_keys k
+    WHERE via = 'key' AND k.workspace_id = workspace AND k.id = credential
+    UNION ALL
+    SELECT coalesce(m.workspace_id, s.user_id), s.user_id
+    FROM app.user_sessions s
+    LEFT JOIN app.memberships m ON m.workspace_id = workspace AND m.user_id = s.user_id
+    WHERE via = 'session' AND s.id = credential
+    UNION ALL
+    SELECT i.workspace_id, NULL
+    FROM app.token_issuers i
+    WHERE via = 'token' AND i.workspace_id = workspace AND i.id = credential
+$$;
+
+-- Requests of a credential that a limit refused, for its next entry or the cleanup's.
+CREATE OR REPLACE FUNCTION app.count_limited(workspace uuid, via text, credential uuid, requests bigint, since timestamptz)
+RETURNS boolean
+LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH counted AS (
+        INSERT INTO app.omitted_refusals (workspace_id, id, credential_id, via, person_id, refusals, created_at)
+        SELECT b.log, gen_random_uuid(), credential, via, b.person, requests, least(since, now())
+        FROM app.find_bearer(workspace, via, credential) b
+        RETURNING 1
+    )
+    SELECT count(*) > 0 FROM counted
+$$;
+
+-- The same, and an entry for the latest of them if there was none within a minute. Redis counted them, so that a refusal costs no
+-- write here: only the authorizer knows of them.
+CREATE OR REPLACE FUNCTION app.note_limited(
+    workspace uuid, via text, credential uuid, subject text, address text, operation text, requests bigint, since timestamptz)
+RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF requests > 1 THEN
+        PERFORM app.count_limited(workspace, via, credential, requests - 1, since);
+    END IF;
+    RETURN coalesce((
+        SELECT app.write_denial(
+            b.log, b.person, via, credential, left(replace(subject, ' ', ''), 255), address, operation, 'rate limit')
+        FROM app.find_bearer(workspace, via, credential) b), false);
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION app.count_limited(uuid, text, uuid, bigint, timestamptz) TO statehouse_cleanup;
 GRANT EXECUTE ON FUNCTION
     app.note_denied_key(uuid, uuid, bytea, text, text), app.note_denied_session(uuid, uuid, bytea, text, text),
+    app.note_limited(uuid, text, uuid, text, text, text, bigint, timestamptz),
     app.note_denied_token(uuid, uuid, text, text, text, text), app.note_misdirected_key(uuid, uuid, bytea, text, text)
 TO statehouse_authorizer;

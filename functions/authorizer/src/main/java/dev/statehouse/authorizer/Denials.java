@@ -1,13 +1,16 @@
 package dev.statehouse.authorizer;
 
 import dev.statehouse.authorizer.token.TokenFault;
-import dev.statehouse.data.DataError;
+import dev.statehouse.data.Origin;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.identity.ApiKeys;
 import dev.statehouse.data.identity.CredentialQuestion;
 import dev.statehouse.data.identity.FoundSessions;
 import dev.statehouse.data.identity.FoundTokenIssuers;
 import dev.statehouse.data.identity.KnownCredential;
+import dev.statehouse.data.identity.LimitRefusals;
+import dev.statehouse.data.identity.RefusalCounts;
+import dev.statehouse.data.identity.RefusedRequests;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -31,13 +34,24 @@ final class Denials {
     private final ApiKeys keys;
     private final FoundSessions sessions;
     private final FoundTokenIssuers issuers;
+    private final LimitRefusals limited;
+    private final RefusalCounts counts;
     private final Clock clock;
 
-    Denials(Workspaces workspaces, ApiKeys keys, FoundSessions sessions, FoundTokenIssuers issuers, Clock clock) {
+    Denials(
+            Workspaces workspaces,
+            ApiKeys keys,
+            FoundSessions sessions,
+            FoundTokenIssuers issuers,
+            LimitRefusals limited,
+            RefusalCounts counts,
+            Clock clock) {
         this.workspaces = workspaces;
         this.keys = keys;
         this.sessions = sessions;
         this.issuers = issuers;
+        this.limited = limited;
+        this.counts = counts;
         this.clock = clock;
     }
 
@@ -53,7 +67,7 @@ final class Denials {
             } else if (Verdict.isForeign(known.facts(), named)) {
                 noteMisdirected(question, event, known);
             }
-        } catch (DataError unwritten) {
+        } catch (RuntimeException unwritten) {
             LOG.warn("A denial is missing in the audit log", unwritten);
         }
     }
@@ -85,6 +99,29 @@ final class Denials {
         if (own != null && known.facts().containsKey("keyId")) {
             UUID id = UUID.fromString(known.id());
             workspaces.outside(() -> keys.noteMisdirected(own, id, question.sha256(), event.address(), event.route()));
+        }
+    }
+
+    /** Of requests beyond a limit. If that can't be written, they are counted with the next ones. */
+    void noteLimited(RefusedRequests refused, AuthorizerEvent event) {
+        Origin.Via via = refused.via();
+        UUID credential = refused.credentialId();
+        if (via == null || credential == null) {
+            return;
+        }
+        try {
+            workspaces.outside(() -> limited.note(
+                    refused.workspaceId(),
+                    via.label(),
+                    credential,
+                    refused.subject(),
+                    event.address(),
+                    event.route(),
+                    refused.requests(),
+                    refused.since()));
+        } catch (RuntimeException unwritten) {
+            LOG.warn("Refusals by a limit are told later", unwritten);
+            counts.giveBack(refused);
         }
     }
 
