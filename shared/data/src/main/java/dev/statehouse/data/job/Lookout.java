@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a long snapshot is held elsewhere, PostgreSQL keeps the index entries of all jobs that were done since, and a look from
  * the beginning steps over each of them. So each depth of look has an allowance of its own: as a rule a look takes a millisecond,
- * and each is from the beginning; under a snapshot it takes seconds, and few are.
+ * and each is from the beginning; under a snapshot it takes seconds, and one in two minutes is.
  *
  * <p>Not thread-safe.
  */
@@ -28,21 +28,23 @@ final class Lookout {
     static final int MOST_LANES = 1_000;
     private static final Duration LATE = Duration.ofSeconds(5);
 
-    /** Where a look begins, and the most that such looks may take: one part in so many of the time. */
+    /** Where a look begins, and the most that such looks may take: one part in so many of the time, but one each so often. */
     private enum Depth {
         /** At the beginning. It finds whatever is due: jobs that were given back as well, and those whose leases ran out. */
-        WHOLE(100, Duration.ofSeconds(3)),
+        WHOLE(100, Duration.ofSeconds(3), Duration.ofMinutes(2)),
         /** A little before what was reached. It finds what was committed late. */
-        RECENT(100, Duration.ofSeconds(1)),
+        RECENT(100, Duration.ofSeconds(1), Duration.ofSeconds(20)),
         /** At what was reached. It finds what came in, in lanes that had nothing as well. */
-        NEW(40, Duration.ofSeconds(1));
+        NEW(40, Duration.ofSeconds(1), Duration.ofSeconds(5));
 
         private final int share;
         private final Duration savings;
+        private final Duration longestWait;
 
-        Depth(int share, Duration savings) {
+        Depth(int share, Duration savings, Duration longestWait) {
             this.share = share;
             this.savings = savings;
+            this.longestWait = longestWait;
         }
 
         private Stream<Lane> begin(Collection<Lane> reached, Instant now) {
@@ -68,7 +70,7 @@ final class Lookout {
         this.clock = clock;
         this.nanoTime = nanoTime;
         for (Depth depth : Depth.values()) {
-            allowances.put(depth, new Allowance(depth.share, depth.savings, nanoTime.getAsLong()));
+            allowances.put(depth, new Allowance(depth.share, depth.savings, depth.longestWait, nanoTime.getAsLong()));
         }
     }
 
