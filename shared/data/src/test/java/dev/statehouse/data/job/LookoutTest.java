@@ -35,8 +35,8 @@ class LookoutTest {
         UUID first = enqueue(tenant);
         assertEquals(Set.of(first), claimed());
         // From the beginning, from a little before what was reached, and from there.
-        for (int seconds : List.of(200, 100, 50)) {
-            reading = Duration.ofSeconds(seconds);
+        for (Duration took : List.of(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMillis(1_200))) {
+            reading = took;
             assertEquals(Set.of(), claimed());
         }
         reading = Duration.ZERO;
