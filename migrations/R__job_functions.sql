@@ -2,9 +2,13 @@
 -- workspaces are arguments, so that nobody but the worker may call these.
 --
 -- The plans must not depend on statistics: the table is empty one moment and has a million rows the next; and while a long snapshot
--- keeps the dead from being vacuumed, it has few rows and a million entries, and the planner thinks that reading an index once, from
--- end to end, is cheaper than looking up a hundred rows. So each statement has one index to read, in its order, what could take
--- another way is switched off, and rows that were found are changed by their place in the table.
+-- keeps the dead from being vacuumed, it has no row by the statistics and a million entries in each index, and the planner takes one
+-- index for as good as another, or reading one from end to end for cheaper than looking up a hundred rows. So each statement has one
+-- index to read, in its order; what could take another way is switched off; a row is looked up by a range, in the
+-- order of the primary key, since its columns alone would let another index be read; and rows that were found are changed by their
+-- place in the table.
+--
+-- A range of rows, `(a, b) < (x, y)`, is no end of a scan in an index if it is b that decides: all that has the same a is read.
 
 -- Workspaces and priorities that have a job due that may be claimed, with the first of it, by steps from one to the next in the
 -- index. Where a lane was reached, it is looked at from there on: those lanes come in order, and divide the way into segments.
@@ -18,6 +22,7 @@ SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 SET enable_sort = off
+SET enable_incremental_sort = off
 AS $$
 DECLARE
     first_id CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
@@ -42,15 +47,36 @@ BEGIN
         end_workspace := CASE WHEN segment < segments THEN workspaces[segment + 1] ELSE last_id END;
         end_priority := CASE WHEN segment < segments THEN priorities[segment + 1] ELSE last_priority END;
         LOOP
+            -- In this workspace,
             SELECT j.workspace_id, j.priority, j.run_at, j.id
             INTO workspace_id, priority, run_at, id
             FROM app.jobs j
-            WHERE (j.workspace_id, j.priority, j.run_at, j.id) >= (from_workspace, from_priority, from_run_at, from_id)
-              AND (j.workspace_id, j.priority) < (end_workspace, end_priority)
+            WHERE j.workspace_id = from_workspace
+              AND (j.priority, j.run_at, j.id) >= (from_priority, from_run_at, from_id)
+              AND j.priority < CASE WHEN from_workspace = end_workspace THEN end_priority ELSE last_priority END
               AND (j.lease_until IS NULL OR j.lease_until <= due_at)
             ORDER BY j.workspace_id, j.priority, j.run_at, j.id
             LIMIT 1;
-            EXIT WHEN NOT FOUND;
+            IF NOT FOUND THEN
+                EXIT WHEN from_workspace = end_workspace;
+                -- in others up to the segment's last,
+                SELECT j.workspace_id, j.priority, j.run_at, j.id
+                INTO workspace_id, priority, run_at, id
+                FROM app.jobs j
+                WHERE j.workspace_id > from_workspace
+                  AND j.workspace_id < end_workspace
+                  AND (j.lease_until IS NULL OR j.lease_until <= due_at)
+                ORDER BY j.workspace_id, j.priority, j.run_at, j.id
+                LIMIT 1;
+            END IF;
+            IF NOT FOUND THEN
+                -- and in that one.
+                from_workspace := end_workspace;
+                from_priority := 0;
+                from_run_at := '-infinity';
+                from_id := first_id;
+                CONTINUE;
+            END IF;
             IF run_at <= due_at THEN
                 RETURN NEXT;
                 found_lanes := found_lanes + 1;
@@ -80,6 +106,7 @@ SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 SET enable_sort = off
+SET enable_incremental_sort = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
@@ -134,6 +161,8 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
 SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_incremental_sort = off
 AS $$
 BEGIN
     RETURN (
@@ -142,7 +171,10 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT j.ctid
             FROM app.jobs j
-            WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
+            WHERE j.workspace_id = claim.workspace_id AND j.id >= claim.id AND j.id <= claim.id
+              AND j.fence = claim.fence
+              AND j.lease_until IS NOT NULL
+            ORDER BY j.workspace_id, j.id
             LIMIT 1
             FOR UPDATE
         ) AS job);
@@ -184,29 +216,28 @@ CREATE OR REPLACE FUNCTION app.fail_job(
     of_workspace uuid, of_id uuid, of_fence bigint, error text, next_run_at timestamptz, failed_at timestamptz) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $$
 DECLARE
+    place CONSTANT tid := (app.lock_claims(ARRAY[of_workspace], ARRAY[of_id], ARRAY[of_fence]))[1];
     job app.jobs;
 BEGIN
-    SELECT * INTO job
-    FROM app.jobs j
-    WHERE j.workspace_id = of_workspace AND j.id = of_id AND j.fence = of_fence AND j.lease_until IS NOT NULL
-    FOR UPDATE;
+    SELECT * INTO job FROM app.jobs j WHERE j.ctid = place;
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
     IF job.cancel_requested_at IS NOT NULL THEN
-        UPDATE app.jobs j SET last_error = left(error, 2000) WHERE j.workspace_id = of_workspace AND j.id = of_id;
+        UPDATE app.jobs j SET last_error = left(error, 2000) WHERE j.ctid = place;
         PERFORM app.finish_jobs(ARRAY[of_workspace], ARRAY[of_id], ARRAY[of_fence], 'cancelled', failed_at);
         RETURN 'cancelled';
     END IF;
     IF next_run_at IS NOT NULL THEN
         UPDATE app.jobs j
         SET lease_until = NULL, run_at = next_run_at, last_error = left(error, 2000), updated_at = failed_at
-        WHERE j.workspace_id = of_workspace AND j.id = of_id;
+        WHERE j.ctid = place;
         RETURN 'queued';
     END IF;
-    DELETE FROM app.jobs j WHERE j.workspace_id = of_workspace AND j.id = of_id;
+    DELETE FROM app.jobs j WHERE j.ctid = place;
     INSERT INTO app.dead_jobs
         (workspace_id, id, kind, payload, person_id, priority, run_at, unique_key, max_attempts, attempt, fence, lapses,
          progress_done, progress_total, progress_text, last_error, died_at, created_at)
@@ -226,6 +257,8 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
 SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_incremental_sort = off
 AS $$
 DECLARE
     free CONSTANT tid[] := (
@@ -234,7 +267,10 @@ DECLARE
         CROSS JOIN LATERAL (
             SELECT j.ctid
             FROM app.jobs j
-            WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
+            WHERE j.workspace_id = claim.workspace_id AND j.id >= claim.id AND j.id <= claim.id
+              AND j.fence = claim.fence
+              AND j.lease_until IS NOT NULL
+            ORDER BY j.workspace_id, j.id
             LIMIT 1
             FOR UPDATE SKIP LOCKED
         ) AS job);
@@ -248,7 +284,10 @@ BEGIN
     CROSS JOIN LATERAL (
         SELECT j.cancel_requested_at
         FROM app.jobs j
-        WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
+        WHERE j.workspace_id = claim.workspace_id AND j.id >= claim.id AND j.id <= claim.id
+          AND j.fence = claim.fence
+          AND j.lease_until IS NOT NULL
+        ORDER BY j.workspace_id, j.id
         LIMIT 1
     ) AS job;
 END
@@ -278,11 +317,14 @@ CREATE OR REPLACE FUNCTION app.report_progress(
     of_workspace uuid, of_id uuid, of_fence bigint, done bigint, total bigint, words text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $$
+DECLARE
+    place CONSTANT tid := (app.lock_claims(ARRAY[of_workspace], ARRAY[of_id], ARRAY[of_fence]))[1];
 BEGIN
     UPDATE app.jobs j
     SET progress_done = done, progress_total = total, progress_text = left(words, 500)
-    WHERE j.workspace_id = of_workspace AND j.id = of_id AND j.fence = of_fence AND j.lease_until IS NOT NULL;
+    WHERE j.ctid = place;
     RETURN FOUND;
 END
 $$;
