@@ -106,6 +106,7 @@ class GrantsTest {
             statehouse_maintenance operations.open_findings(integer)
             statehouse_monitor operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_monitor operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
+            statehouse_monitor operations.explain_statement(text)
             statehouse_monitor operations.last_counters()
             statehouse_monitor operations.open_findings(integer)
             statehouse_monitor operations.queue_state()
