@@ -19,7 +19,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class SlowStatementLog {
 
     static final int MOST = 20;
-    /** Of a text; of a longer one that is logged, and no plan is asked for. */
+    /** Of a text; of a longer one no more is read, and it has no plan. */
     static final int MOST_CHARACTERS = 10_000;
 
     // Of the run's 50 s, beside all the rest.
@@ -62,6 +62,7 @@ final class SlowStatementLog {
     }
 
     private static void log(SlowStatement slow, StatementPlan plan) {
+        boolean isKnown = plan.plan() != null;
         LoggingEventBuilder line = LOG.atWarn()
                 .addKeyValue("fingerprint", slow.queryId())
                 .addKeyValue("roles", slow.roles())
@@ -72,8 +73,7 @@ final class SlowStatementLog {
         if (text != null && !StatementText.mayHoldValues(text)) {
             line = line.addKeyValue("statement", text);
         }
-        line.addKeyValue(
-                        plan.plan() == null ? "withoutPlan" : "plan", plan.plan() == null ? plan.reason() : plan.plan())
+        line.addKeyValue(isKnown ? "plan" : "withoutPlan", isKnown ? plan.plan() : plan.reason())
                 .log("Slow statement");
     }
 }

@@ -5,9 +5,13 @@ import java.util.regex.Pattern;
 /** Texts of statements as pg_stat_statements keeps them. */
 final class StatementText {
 
-    /** What may hold a quote or a digit and is no value: names, columns by their positions, lengths of types. */
+    /**
+     * What looks like a value and is none: names, columns by their positions, lengths of types, and the comment that PostgreSQL 18
+     * puts into the place of a list's further values.
+     */
     private static final Pattern NO_VALUE = Pattern.compile(
-            "\"[^\"]*+\"|\\b(?:GROUP|ORDER)\\s+BY\\s+\\d++(?:\\s*+,\\s*+\\d++)*+|(?:\\bAS\\s+|::)\\w++\\(\\d++(?:,\\s*+\\d++)?\\)",
+            "\"[^\"]*+\"|\\b(?:GROUP|ORDER)\\s+BY\\s+\\d++(?:\\s*+,\\s*+\\d++)*+"
+                    + "|(?:\\bAS\\s+|::)\\w++\\(\\d++(?:,\\s*+\\d++)?\\)|/\\*, \\.\\.\\. \\*/",
             Pattern.CASE_INSENSITIVE);
 
     /** A text, a comment, a text between dollars, or a digit of a number: none of those in {@code $1} or {@code name1}. */

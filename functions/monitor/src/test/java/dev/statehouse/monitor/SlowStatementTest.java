@@ -118,8 +118,7 @@ class SlowStatementTest {
         assertEquals(1, told.size(), told.toString());
         Map<String, String> slow = told.get(0);
         assertEquals(
-                asSuperuser(
-                        "SELECT queryid FROM pg_stat_statements WHERE query LIKE 'WITH slept%' AND max_exec_time > 1000"),
+                asSuperuser("SELECT query_id FROM operations.slow_queries WHERE query LIKE 'WITH slept%'"),
                 get(slow, "fingerprint"));
         assertEquals("statehouse_app", get(slow, "roles"));
         assertEquals("1", get(slow, "calls"));
@@ -161,8 +160,8 @@ class SlowStatementTest {
         running.join();
         assertEquals(
                 "1",
-                asSuperuser("SELECT count(*) FROM pg_stat_statements WHERE query LIKE '%canary of the text%'"
-                        + " AND query LIKE 'WITH slept%'"));
+                asSuperuser("SELECT count(*) FROM operations.slow_queries"
+                        + " WHERE query LIKE 'WITH slept%' AND query LIKE '%canary of the text%'"));
         List<Map<String, String>> told = told();
         assertEquals(1, told.size(), told.toString());
         assertEquals("values", get(told.get(0), "withoutPlan"));

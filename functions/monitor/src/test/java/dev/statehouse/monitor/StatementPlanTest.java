@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatementPlanTest {
 
-    private static final int TRANSACTION_IS_READ_ONLY = 25_006;
+    private static final String TRANSACTION_IS_READ_ONLY = "25006";
 
     private MonitorDatabase monitor;
 
@@ -143,7 +143,9 @@ class StatementPlanTest {
 
     @Test
     void whatPlanningCallsMayNotWrite() throws SQLException {
-        assertEquals("25006", explain("SELECT app.writes_by_another()").reason());
+        assertEquals(
+                TRANSACTION_IS_READ_ONLY,
+                explain("SELECT app.writes_by_another()").reason());
         assertEquals("0", asSuperuser("SELECT count(*) FROM app.written"));
     }
 
@@ -157,7 +159,7 @@ class StatementPlanTest {
                     SQLException.class,
                     () -> statement.execute(
                             "SELECT operations.end_run('monitor', now(), 1::smallint, 'failed', '{}', '')"));
-            assertEquals(String.valueOf(TRANSACTION_IS_READ_ONLY), refused.getSQLState());
+            assertEquals(TRANSACTION_IS_READ_ONLY, refused.getSQLState());
         }
     }
 

@@ -13,6 +13,7 @@ class StatementTextTest {
             strings = {
                 "SELECT id, CAST($1 AS numeric(10, 2)), $2::bit(48) FROM app.table2 WHERE name = $3 AND a$1 <> $12",
                 "SELECT \"it's 1\", count(*) FROM t GROUP BY 1 ORDER BY 2, 1 LIMIT $1",
+                "SELECT id FROM t WHERE id IN ($1 /*, ... */)",
                 "UPDATE t SET \"a\"\"b\" = $1 WHERE id = ANY ($2)",
             })
     void namesPositionsAndLengthsAreNoValues(String text) {
