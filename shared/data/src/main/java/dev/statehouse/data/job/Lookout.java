@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a long snapshot is held elsewhere, PostgreSQL keeps the index entries of all jobs that were done since, and a look from
  * the beginning steps over each of them. So each depth of look has an allowance of its own: as a rule a look takes a millisecond,
- * and each is from the beginning; under a snapshot it takes seconds, and one in two minutes is.
+ * and each is from the beginning; under a snapshot it takes seconds, and one in five minutes is.
  *
  * <p>Not thread-safe.
  */
@@ -31,7 +31,7 @@ final class Lookout {
     /** Where a look begins, and the most that such looks may take: one part in so many of the time, but one each so often. */
     private enum Depth {
         /** At the beginning. It finds whatever is due: jobs that were given back as well, and those whose leases ran out. */
-        WHOLE(100, Duration.ofSeconds(3), Duration.ofMinutes(2)),
+        WHOLE(100, Duration.ofSeconds(3), Duration.ofMinutes(5)),
         /** A little before what was reached. It finds what was committed late. */
         RECENT(100, Duration.ofSeconds(1), Duration.ofSeconds(20)),
         /** At what was reached. It finds what came in, in lanes that had nothing as well. */
