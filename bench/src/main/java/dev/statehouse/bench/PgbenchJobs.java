@@ -68,7 +68,7 @@ final class PgbenchJobs implements JobContender {
         String script = """
                 \\if :looked = 0
                 SELECT quote_literal(ARRAY[run_at]::text) AS reached, quote_literal(ARRAY[id]::text) AS reached_id
-                FROM app.due_lanes(NULL, now(), 1) \\gset
+                FROM app.due_lanes(NULL, '{}', '{}', '{}', '{}', now(), 1) \\gset
                 \\set looked 1
                 \\endif
                 WITH claimed AS MATERIALIZED (

@@ -8,7 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.statehouse.data.cache.Redis;
 import dev.statehouse.data.cache.RedisScript;
+import dev.statehouse.data.identity.KnownCredential;
+import dev.statehouse.data.identity.RefusalCounts;
+import dev.statehouse.data.identity.RefusedRequests;
+import dev.statehouse.data.limit.Plan;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +137,49 @@ class SweepTest {
                             """.formatted(log, credential, database.person())));
         }
         database.assertLogIsWhole();
+    }
+
+    @Test
+    void requestsBeyondALimitAreToldWhenTheirCredentialFellSilent() throws IOException {
+        UUID over = database.session("now() + interval '1 hour'");
+        UUID going = database.session("now() + interval '1 hour'");
+        beyondLimit(over, 5, Duration.ofMinutes(3));
+        beyondLimit(over, 2, Duration.ofMinutes(2));
+        beyondLimit(going, 3, Duration.ofMinutes(1));
+        database.run("{}");
+        database.run("{}");
+        String entry = "action = 'refuse' AND row_id = '*' AND via = 'session' AND credential_id = '%s' %s";
+        assertEquals(1, database.count("audit_entries", entry.formatted(over, """
+                AND workspace_id = '%s' AND person_id = '%s' AND after ->> 'omitted' = '7'
+                AND (after ->> 'since')::timestamptz < now() - interval '179 s'
+                """.formatted(
+                        database.workspace(), database.person()))));
+        assertEquals(0, database.count("audit_entries", entry.formatted(going, "")));
+        assertEquals(
+                "3",
+                database.cleanup()
+                        .getBean(Redis.class)
+                        .fields(refusedKey(going), "requests")
+                        .orElseThrow()
+                        .getFirst());
+        database.assertLogIsWhole();
+    }
+
+    private void beyondLimit(UUID session, long requests, Duration ago) {
+        Map<String, String> facts = Map.of(
+                "sessionId", session.toString(),
+                "workspaceId", database.workspace().toString());
+        String owner = database.workspace().toString();
+        KnownCredential known = new KnownCredential(
+                Instant.now(), Instant.now(), new byte[32], owner, Plan.FREE, session.toString(), facts);
+        database.cleanup()
+                .getBean(RefusalCounts.class)
+                .giveBack(new RefusedRequests(
+                        known, refusedKey(session), requests, Instant.now().minus(ago)));
+    }
+
+    private String refusedKey(UUID session) {
+        return database.workspace() + ":refused:" + session;
     }
 
     @Test
