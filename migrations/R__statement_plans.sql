@@ -53,7 +53,7 @@ $$;
 --
 -- The text is not trusted. It is one statement, for two are parted by a semicolon and it has none; it begins with a word that EXPLAIN
 -- takes for a statement and for no option of its own. What planning itself calls, functions that are declared to change nothing, finds
--- a transaction that is read-only, to its end; and no lock is waited for. The statement's timeout is the caller's to set before.
+-- a transaction that is read-only, to its end; and no lock is waited for. How long planning may take, the role's timeout says.
 CREATE OR REPLACE FUNCTION operations.explain_statement(statement text, OUT plan text, OUT reason text)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp

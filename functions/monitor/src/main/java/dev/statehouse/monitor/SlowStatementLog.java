@@ -22,7 +22,7 @@ final class SlowStatementLog {
     /** Of a text; of a longer one no more is read, and it has no plan. */
     static final int MOST_CHARACTERS = 10_000;
 
-    // Of the run's 50 s, beside all the rest.
+    // Of the run's 50 s, beside all the rest; the last one may take the role's 10 s.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(SlowStatementLog.class);
 
@@ -55,10 +55,7 @@ final class SlowStatementLog {
         if (StatementText.mayHoldValues(text)) {
             return StatementPlan.none("values");
         }
-        return workspaces.writeOutside(() -> {
-            server.hurry();
-            return server.explain(text);
-        });
+        return workspaces.statementOutside(() -> server.explain(text));
     }
 
     private static void log(SlowStatement slow, StatementPlan plan) {

@@ -179,10 +179,6 @@ public interface ServerReadings extends GenericRepository<Measurement, Instant> 
             """)
     List<SlowStatement> statements(String[] queryIds, int most, int characters);
 
-    /** Ends later statements of the same transaction after two seconds. */
-    @Query("SELECT set_config('statement_timeout', '2s', true)")
-    String hurry();
-
     /** How PostgreSQL would answer a statement with any values. Ends what the transaction may write. */
     @Query("SELECT plan, reason FROM operations.explain_statement(:text)")
     StatementPlan explain(@Nullable String text);
