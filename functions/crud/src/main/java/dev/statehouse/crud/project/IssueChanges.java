@@ -1,7 +1,6 @@
 package dev.statehouse.crud.project;
 
 import io.micronaut.core.annotation.Introspected;
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param externalUrl null in JSON takes it away
  */
 @Introspected
-@Schema(example = """
-                {"state": "closed"}""")
 @SuppressWarnings("NullableOptional") // Three states, as JSON has them: absent, null, a value.
 record IssueChanges(
         @Nullable @Size(max = 500) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")

@@ -13,6 +13,7 @@ import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Etag;
+import dev.statehouse.http.Example;
 import dev.statehouse.http.Paging;
 import dev.statehouse.http.Paging.Listing;
 import dev.statehouse.http.Permission;
@@ -64,6 +65,10 @@ class IssueController {
             description = "Its number is the next of its project: there are no gaps, and none is used twice.")
     @Answers(value = Issue.class, status = 201)
     @Permitted(Permission.ISSUES_WRITE)
+    @Example("""
+            {"title": "Dark mode", "body": "As the system has it.",
+             "labels": ["ui"],
+             "externalUrl": "https://github.com/acme/website/issues/7"}""")
     HttpResponse<?> create(Caller caller, UUID id, @Valid @Body NewIssue body) {
         return writes.once(caller, () -> {
             Issue issue = Revisions.found(insert(id, body), ProjectController.NOUN);
@@ -111,6 +116,8 @@ class IssueController {
     @Patch("/{number}")
     @Operation(summary = "Change an issue")
     @Permitted(Permission.ISSUES_WRITE)
+    @Example("""
+            {"state": "closed"}""")
     HttpResponse<Issue> change(
             Caller caller,
             UUID id,

@@ -3,7 +3,6 @@ package dev.statehouse.crud.project;
 import dev.statehouse.data.Json;
 import dev.statehouse.http.JsonForm;
 import io.micronaut.core.annotation.Introspected;
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param projectId null in JSON makes it one of all the workspace
  */
 @Introspected
-@Schema(example = """
-                {"priority": 20}""")
 @SuppressWarnings("NullableOptional") // Three states, as JSON has them: absent, null, a value.
 record ModelPreferenceChanges(
         @Nullable Optional<UUID> projectId,

@@ -11,6 +11,7 @@ import dev.statehouse.http.Caller;
 import dev.statehouse.http.ContentTag;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Etag;
+import dev.statehouse.http.Example;
 import dev.statehouse.http.Paging;
 import dev.statehouse.http.Paging.Listing;
 import dev.statehouse.http.Permission;
@@ -66,6 +67,9 @@ class ModelPreferenceController {
     @Operation(summary = "Create a model preference")
     @Answers(value = ModelPreference.class, status = 201)
     @Permitted(Permission.PREFERENCES_WRITE)
+    @Example("""
+            {"task": "code-review", "provider": "anthropic", "model": "claude-sonnet-4-5",
+             "parameters": {"temperature": 0.2}, "priority": 10}""")
     HttpResponse<?> create(Caller caller, @Valid @Body NewModelPreference body) {
         return writes.once(caller, () -> {
             projects.check(body.projectId());
@@ -129,6 +133,8 @@ class ModelPreferenceController {
     @Patch("/{id}")
     @Operation(summary = "Change a model preference")
     @Permitted(Permission.PREFERENCES_WRITE)
+    @Example("""
+            {"priority": 20}""")
     HttpResponse<ModelPreference> change(
             Caller caller,
             UUID id,

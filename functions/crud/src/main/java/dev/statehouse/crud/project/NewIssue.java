@@ -1,7 +1,6 @@
 package dev.statehouse.crud.project;
 
 import io.micronaut.core.annotation.Introspected;
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param externalUrl where it is kept besides; it is shown, and never called
  */
 @Introspected
-@Schema(example = """
-                {"title": "Dark mode", "body": "As the system has it.", "labels": ["ui"],
-                 "externalUrl": "https://github.com/acme/website/issues/7"}""")
 public record NewIssue(
         @NotBlank @Size(max = 500) String title,
         @Nullable @Size(max = IssueForms.LONGEST_BODY) String body,

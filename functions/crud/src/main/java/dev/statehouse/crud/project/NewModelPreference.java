@@ -3,7 +3,6 @@ package dev.statehouse.crud.project;
 import dev.statehouse.data.Json;
 import dev.statehouse.http.JsonForm;
 import io.micronaut.core.annotation.Introspected;
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 if absent; the highest applies
  */
 @Introspected
-@Schema(example = """
-                {"task": "code-review", "provider": "anthropic", "model": "claude-sonnet-4-5",
-                 "parameters": {"temperature": 0.2}, "priority": 10}""")
 public record NewModelPreference(
         @Nullable UUID projectId,
 

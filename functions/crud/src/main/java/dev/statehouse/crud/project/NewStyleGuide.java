@@ -3,7 +3,6 @@ package dev.statehouse.crud.project;
 import dev.statehouse.data.Json;
 import dev.statehouse.http.JsonForm;
 import io.micronaut.core.annotation.Introspected;
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param settings any JSON object
  */
 @Introspected
-@Schema(example = """
-                {"language": "en-GB", "name": "House style", "content": "Short words. No exclamation marks.",
-                 "settings": {"oxfordComma": true}}""")
 public record NewStyleGuide(
         @Nullable UUID projectId,
 

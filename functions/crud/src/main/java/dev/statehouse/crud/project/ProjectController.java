@@ -11,6 +11,7 @@ import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Etag;
+import dev.statehouse.http.Example;
 import dev.statehouse.http.Paging;
 import dev.statehouse.http.Paging.Listing;
 import dev.statehouse.http.Permission;
@@ -57,6 +58,9 @@ class ProjectController {
     @Operation(summary = "Create a project")
     @Answers(value = Project.class, status = 201)
     @Permitted(Permission.PROJECTS_WRITE)
+    @Example("""
+            {"slug": "website", "name": "Website",
+             "labels": {"plan": "paid-plan"}, "settings": {"branch": "main"}}""")
     HttpResponse<?> create(Caller caller, @Valid @Body NewProject body) {
         return writes.once(caller, () -> {
             Project project = projects.insert(
@@ -100,6 +104,8 @@ class ProjectController {
     @Patch("/{id}")
     @Operation(summary = "Change a project")
     @Permitted(Permission.PROJECTS_WRITE)
+    @Example("""
+            {"labels": {"plan": "paid-plan", "build": "paid-build"}}""")
     HttpResponse<Project> change(
             Caller caller,
             UUID id,

@@ -3,7 +3,6 @@ package dev.statehouse.crud.project;
 import dev.statehouse.data.Json;
 import dev.statehouse.http.JsonForm;
 import io.micronaut.core.annotation.Introspected;
-import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param projectId null in JSON makes it one of all the workspace
  */
 @Introspected
-@Schema(example = """
-                {"content": "Short words. Active verbs."}""")
 @SuppressWarnings("NullableOptional") // Three states, as JSON has them: absent, null, a value.
 record StyleGuideChanges(
         @Nullable Optional<UUID> projectId,

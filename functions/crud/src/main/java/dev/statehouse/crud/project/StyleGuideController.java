@@ -10,6 +10,7 @@ import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Etag;
+import dev.statehouse.http.Example;
 import dev.statehouse.http.Paging;
 import dev.statehouse.http.Paging.Listing;
 import dev.statehouse.http.Permission;
@@ -57,6 +58,9 @@ class StyleGuideController {
     @Operation(summary = "Create a style guide")
     @Answers(value = StyleGuide.class, status = 201)
     @Permitted(Permission.GUIDES_WRITE)
+    @Example("""
+            {"language": "en-GB", "name": "House style",
+             "content": "Short words. No exclamation marks.", "settings": {"oxfordComma": true}}""")
     HttpResponse<?> create(Caller caller, @Valid @Body NewStyleGuide body) {
         return writes.once(caller, () -> {
             projects.check(body.projectId());
@@ -97,6 +101,8 @@ class StyleGuideController {
     @Patch("/{id}")
     @Operation(summary = "Change a style guide")
     @Permitted(Permission.GUIDES_WRITE)
+    @Example("""
+            {"content": "Short words. Active verbs."}""")
     HttpResponse<StyleGuide> change(
             Caller caller,
             UUID id,

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 class ProjectFileController {
 
     private final ProjectLists lists;
-    private final Projects projects;
     private final RowImports imports;
     private final RowExports exports;
     private final ImportBodies bodies;
@@ -53,7 +52,6 @@ class ProjectFileController {
             Exporter exporter,
             Writes writes) {
         this.lists = lists;
-        this.projects = projects;
         this.imports = imports;
         this.exports = exports;
         this.bodies = bodies;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.statehouse.crud.Crud;
 import dev.statehouse.testing.Api;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class ModelPreferenceTest {
     }
 
     /** The path of a new one. */
-    private String preference(String task, String model, int priority, String project) {
+    private String preference(String task, String model, int priority, @Nullable String project) {
         return api.post(PREFERENCES, """
                         {"task": "%s", "provider": "openai", "model": "%s", "priority": %d, "projectId": %s}
                         """.formatted(
