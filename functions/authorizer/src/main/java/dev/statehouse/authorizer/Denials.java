@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes into the audit log that a credential was refused which once was valid, or is so elsewhere, or which its issuer signed,
- * whether PostgreSQL or Redis said so. How many these can be within a minute is limited: of dead ones by address ({@code Plan.UNPROVED}), like look-ups of
- * what is unknown; of others by their own limits. Thread-safe.
+ * whether PostgreSQL or Redis said so. How many these can be within a minute is limited: of dead ones by address
+ * ({@code Plan.UNPROVED}), like look-ups of what is unknown; of others by their own limits. Thread-safe.
  */
 @Singleton
 final class Denials {
