@@ -366,3 +366,33 @@ AS $$
     LIMIT most
 $$;
 GRANT EXECUTE ON FUNCTION app.periodic_jobs_planned_after(timestamptz, integer) TO statehouse_worker;
+
+-- Enqueues jobs of the bound workspace by arrays whose elements of one place make a job, and tells the ids of those that it made:
+-- where a unique key is taken, none. Without unique keys nothing is looked up in their index. A function of the caller's, under
+-- row security as any statement, for its plan alone: a session makes it once, and planning cost more than the row.
+CREATE OR REPLACE FUNCTION app.enqueue_jobs(
+    ids uuid[], kinds text[], payloads jsonb[], people uuid[], priorities smallint[], run_ats timestamptz[],
+    attempt_limits smallint[], unique_keys text[])
+RETURNS SETOF uuid
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF unique_keys IS NULL THEN
+        RETURN QUERY
+        INSERT INTO app.jobs AS j (workspace_id, id, kind, payload, person_id, priority, run_at, max_attempts)
+        SELECT (SELECT app.current_workspace()), n.*
+        FROM unnest(ids, kinds, payloads, people, priorities, run_ats, attempt_limits) n
+        RETURNING j.id;
+    ELSE
+        RETURN QUERY
+        INSERT INTO app.jobs AS j (workspace_id, id, kind, payload, person_id, priority, run_at, max_attempts, unique_key)
+        SELECT (SELECT app.current_workspace()), n.*
+        FROM unnest(ids, kinds, payloads, people, priorities, run_ats, attempt_limits, unique_keys) n
+        ON CONFLICT (workspace_id, kind, unique_key) WHERE unique_key IS NOT NULL DO NOTHING
+        RETURNING j.id;
+    END IF;
+END
+$$;
+GRANT EXECUTE ON FUNCTION app.enqueue_jobs(uuid[], text[], jsonb[], uuid[], smallint[], timestamptz[], smallint[], text[])
+    TO statehouse_app, statehouse_worker;

@@ -68,10 +68,9 @@ public final class JobQueue {
         String[] priorities = texts(all, job -> Integer.toString(job.priority().level()));
         String[] runAts = texts(all, job -> isAtOnce(job, now) ? atOnce : String.valueOf(job.runAt()));
         String[] attempts = texts(all, job -> Integer.toString(job.kind().maxAttempts()));
-        List<UUID> made = all.stream().allMatch(job -> job.uniqueKey() == null)
-                ? jobs.insert(ids, kinds, payloads, people, priorities, runAts, attempts)
-                : jobs.insertUnlessTaken(
-                        ids, kinds, payloads, people, priorities, runAts, texts(all, NewJob::uniqueKey), attempts);
+        String[] uniqueKeys =
+                all.stream().allMatch(job -> job.uniqueKey() == null) ? null : texts(all, NewJob::uniqueKey);
+        List<UUID> made = jobs.enqueue(ids, kinds, payloads, people, priorities, runAts, attempts, uniqueKeys);
         if (!made.isEmpty() && all.stream().anyMatch(job -> isAtOnce(job, now))) {
             nudges.jobsWereMade();
         }
