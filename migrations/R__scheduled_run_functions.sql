@@ -47,6 +47,8 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    -- With this commit everything is on disk that the run did, even for a role that does not wait for each of its transactions.
+    PERFORM set_config('synchronous_commit', 'on', true);
     UPDATE operations.scheduled_runs r
     SET outcome = how, ended_at = clock_timestamp(), counts = what, error = left(why, 2000)
     WHERE r.function = of_function AND r.due_at = due AND r.attempt = of_attempt AND r.outcome = 'running';

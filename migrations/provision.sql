@@ -76,6 +76,9 @@ BEGIN
             ('statehouse_cleanup', 'statement_timeout', '20s'),
             ('statehouse_cleanup', 'lock_timeout', '1s'),
             ('statehouse_cleanup', 'idle_in_transaction_session_timeout', '5s'),
+            -- Whoever wants a row of a batch does not wait for the disk as well. What a crash brings back the next run deletes; the
+            -- outcome of a run waits for all of it (operations.end_run).
+            ('statehouse_cleanup', 'synchronous_commit', 'off'),
             ('statehouse_maintenance', 'search_path', 'app, public'),
             ('statehouse_maintenance', 'lock_timeout', '2s'),
             ('statehouse_maintenance', 'idle_in_transaction_session_timeout', '5s'),

@@ -148,7 +148,7 @@ class GrantsTest {
     private static final String SETTINGS = """
             statehouse_app: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             statehouse_authorizer: idle_in_transaction_session_timeout=5s search_path=app, public statement_timeout=2s
-            statehouse_cleanup: idle_in_transaction_session_timeout=5s lock_timeout=1s search_path=app, public statement_timeout=20s
+            statehouse_cleanup: idle_in_transaction_session_timeout=5s lock_timeout=1s search_path=app, public statement_timeout=20s synchronous_commit=off
             statehouse_identity: idle_in_transaction_session_timeout=5s lock_timeout=5s search_path=app, public statement_timeout=20s
             statehouse_maintenance: idle_in_transaction_session_timeout=5s lock_timeout=2s search_path=app, public
             statehouse_monitor: lock_timeout=2s search_path=app, public statement_timeout=10s
