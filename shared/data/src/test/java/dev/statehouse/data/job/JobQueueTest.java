@@ -12,6 +12,8 @@ import dev.statehouse.data.Tenant;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.job.JobsDatabase.Note;
 import io.micronaut.data.exceptions.DataAccessException;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -244,6 +246,27 @@ class JobQueueTest {
             }
         });
         assertEquals(List.of(), stolen);
+        assertEquals("completed", jobs.state(tenant, job.id()));
+    }
+
+    /** The heartbeat moves the row to another place of the table, and the completion, which found it at its first, goes on there. */
+    @Test
+    void aCompletionThatWaitsForAHeartbeatCounts() throws Exception {
+        jobs.enqueue(tenant, note(1));
+        ClaimedJob job = jobs.claim(1).getFirst();
+        try (Connection heart = jobs.database().connect("postgres", false);
+                Statement beat = heart.createStatement();
+                ExecutorService worker = Executors.newSingleThreadExecutor()) {
+            heart.setAutoCommit(false);
+            beat.execute("UPDATE app.jobs SET lease_until = lease_until + interval '1 second'");
+            Future<Set<UUID>> completion = worker.submit(() -> jobs.leases().complete(List.of(job)));
+            while (jobs.count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'") == 0) {
+                assertFalse(completion.isDone(), "it did not wait");
+                Thread.sleep(10);
+            }
+            heart.commit();
+            assertEquals(Set.of(job.id()), completion.get());
+        }
         assertEquals("completed", jobs.state(tenant, job.id()));
     }
 
