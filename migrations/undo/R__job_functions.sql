@@ -8,3 +8,4 @@ DROP FUNCTION IF EXISTS app.release_jobs(uuid[], uuid[], bigint[]);
 DROP FUNCTION IF EXISTS app.report_progress(uuid, uuid, bigint, bigint, bigint, text);
 DROP FUNCTION IF EXISTS app.due_periodic_jobs(timestamptz, integer);
 DROP FUNCTION IF EXISTS app.periodic_jobs_planned_after(timestamptz, integer);
+DROP FUNCTION IF EXISTS app.enqueue_jobs(uuid[], text[], jsonb[], uuid[], smallint[], timestamptz[], smallint[], text[]);
