@@ -357,8 +357,8 @@ BEGIN
 END
 $$;
 
--- Deletes what a project holds, and takes its prompt cards out of it, which is told of each: they live on. Returns for how many rows
--- there is room left; none if there may be more. A card that somebody holds stays in it for now.
+-- Deletes what a project holds, and takes its prompt cards and conversations out of it, which is told of each: they live on. Returns for
+-- how many rows there is room left; none if there may be more. One that somebody holds stays in it for now.
 CREATE OR REPLACE FUNCTION app.purge_pieces_of_project(of_workspace uuid, of_project uuid, room integer) RETURNS integer
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -411,7 +411,30 @@ BEGIN
     IF gone > 0 THEN
         PERFORM app.append_audit_entries(told);
     END IF;
-    RETURN greatest(room - gone, 0);
+    room := greatest(room - gone, 0);
+
+    -- That it is in no project any more touches no conversation: it goes when it would have gone.
+    WITH few AS MATERIALIZED (
+        SELECT o.id FROM app.conversations o
+        WHERE o.workspace_id = of_workspace AND o.project_id = of_project
+        LIMIT room
+        FOR NO KEY UPDATE SKIP LOCKED
+    ), taken AS (
+        UPDATE app.conversations c
+        SET project_id = NULL, revision = c.revision + 1
+        FROM few
+        WHERE c.workspace_id = of_workspace AND c.id = few.id
+        RETURNING c.id, c.owner_id, c.visibility
+    )
+    SELECT count(*), array_agg(ROW(
+        of_workspace, 'update', 'conversations', t.id, jsonb_build_object('project_id', of_project),
+        jsonb_build_object('project_id', NULL), CASE t.visibility WHEN 'private' THEN t.owner_id END, t.visibility)::app.audit_change)
+    INTO gone, told
+    FROM taken t;
+    IF gone > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
+    RETURN room - gone;
 END
 $$;
 
@@ -447,8 +470,11 @@ BEGIN
         END IF;
         reached := project.deleted_at;
         room := app.purge_pieces_of_project(project.workspace_id, project.id, room);
-        whole := room > 0 AND NOT EXISTS (
-            SELECT FROM app.prompt_cards c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id);
+        whole := room > 0
+            AND NOT EXISTS (
+                SELECT FROM app.prompt_cards c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id)
+            AND NOT EXISTS (
+                SELECT FROM app.conversations c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id);
         IF NOT whole THEN
             UPDATE app.projects p SET purge_begun_at = now()
             WHERE p.workspace_id = project.workspace_id AND p.id = project.id AND p.purge_begun_at IS NULL;
@@ -466,6 +492,191 @@ BEGIN
         PERFORM app.append_audit_entries(told);
     END IF;
 END
+$$;
+
+-- Takes a conversation apart that the caller holds, and tells of it in the log. Returns for how many rows there is room left; none if
+-- there may be more of it: then nobody sees it any more, and it can't be restored. What forks show of it stays, and so does its row,
+-- until the last of them is gone. A long text counts as the rows that it is stored in, ten of which cost what another row does.
+CREATE OR REPLACE FUNCTION app.purge_conversation(of_workspace uuid, of_conversation uuid, room integer) RETURNS integer
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    -- The last message that a fork shows.
+    kept CONSTANT integer := (
+        SELECT max(s.last_seq) FROM app.conversation_segments s
+        WHERE s.workspace_id = of_workspace AND s.source_id = of_conversation);
+    piece record;
+    conversation record;
+BEGIN
+    FOR piece IN
+        SELECT r.id, pg_column_size(r.content) AS bytes
+        FROM app.message_revisions r
+        WHERE r.workspace_id = of_workspace AND r.conversation_id = of_conversation AND r.seq > coalesce(kept, 0)
+        ORDER BY r.seq, r.number
+        LIMIT room
+    LOOP
+        DELETE FROM app.message_revisions r WHERE r.workspace_id = of_workspace AND r.id = piece.id;
+        room := room - 1 - piece.bytes / 20000;
+        EXIT WHEN room <= 0;
+    END LOOP;
+    FOR piece IN
+        SELECT m.id, pg_column_size(m.content) AS bytes
+        FROM app.messages m
+        WHERE m.workspace_id = of_workspace AND m.conversation_id = of_conversation AND m.seq > coalesce(kept, 0)
+        ORDER BY m.seq
+        LIMIT greatest(room, 0)
+    LOOP
+        DELETE FROM app.messages m WHERE m.workspace_id = of_workspace AND m.id = piece.id;
+        room := room - 1 - piece.bytes / 20000;
+        EXIT WHEN room <= 0;
+    END LOOP;
+    IF room <= 0 THEN
+        UPDATE app.conversations c
+        SET purge_begun_at = coalesce(c.purge_begun_at, now()), deleted_at = coalesce(c.deleted_at, now())
+        WHERE c.workspace_id = of_workspace AND c.id = of_conversation;
+        RETURN 0;
+    END IF;
+    IF kept IS NOT NULL THEN
+        UPDATE app.conversations c
+        SET purge_begun_at = coalesce(c.purge_begun_at, now()), deleted_at = coalesce(c.deleted_at, now()), kept_for_forks = true,
+            title = '', context = '{}', summary = NULL, summary_seq = NULL, summary_token_count = NULL
+        WHERE c.workspace_id = of_workspace AND c.id = of_conversation
+        RETURNING c.last_seq, c.forked_seq, c.owner_id, c.visibility INTO conversation;
+    ELSE
+        -- Where this was the last fork that kept another, that one is due again.
+        FOR piece IN
+            SELECT s.source_id FROM app.conversation_segments s
+            WHERE s.workspace_id = of_workspace AND s.conversation_id = of_conversation
+        LOOP
+            UPDATE app.conversations c
+            SET kept_for_forks = false
+            WHERE c.workspace_id = of_workspace AND c.id = piece.source_id AND c.kept_for_forks
+              AND NOT EXISTS (SELECT FROM app.conversation_segments s
+                              WHERE s.workspace_id = of_workspace AND s.source_id = piece.source_id
+                                AND s.conversation_id <> of_conversation);
+        END LOOP;
+        DELETE FROM app.conversation_segments s WHERE s.workspace_id = of_workspace AND s.conversation_id = of_conversation;
+        DELETE FROM app.conversations c
+        WHERE c.workspace_id = of_workspace AND c.id = of_conversation
+        RETURNING c.last_seq, c.forked_seq, c.owner_id, c.visibility INTO conversation;
+    END IF;
+    PERFORM app.append_audit_entries(ARRAY[ROW(
+        of_workspace, 'purge', 'conversations', of_conversation, NULL,
+        jsonb_build_object('messages', conversation.last_seq - conversation.forked_seq, 'kept_for_forks', kept IS NOT NULL),
+        CASE conversation.visibility WHEN 'private' THEN conversation.owner_id END, conversation.visibility)::app.audit_change]);
+    -- One more than there is at most, so that it is known to be done.
+    RETURN greatest(room - 1, 1);
+END
+$$;
+
+-- Conversations that were deleted. `most` counts rows, messages too: one that has more of them is taken apart by several batches.
+CREATE OR REPLACE FUNCTION app.purge_conversations(
+    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz, OUT more boolean)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    conversation record;
+    room integer := most;
+BEGIN
+    deleted := 0;
+    more := false;
+    FOR conversation IN
+        SELECT c.workspace_id, c.id, c.deleted_at
+        FROM app.conversations c
+        WHERE c.deleted_at <= app.over_since(kept) AND c.deleted_at >= coalesce(after, '-infinity') AND NOT c.kept_for_forks
+        ORDER BY c.deleted_at
+        FOR UPDATE SKIP LOCKED
+    LOOP
+        IF room <= 0 THEN
+            more := true;
+            EXIT;
+        END IF;
+        reached := conversation.deleted_at;
+        room := app.purge_conversation(conversation.workspace_id, conversation.id, room);
+        IF room <= 0 THEN
+            more := true;
+            EXIT;
+        END IF;
+        deleted := deleted + 1;
+    END LOOP;
+END
+$$;
+
+-- Conversations that nobody touched for as long as their workspace keeps its history, workspace by workspace; `after` is the last
+-- workspace that is done with, and so is `reached`. A workspace without a retention keeps its history for ever.
+CREATE OR REPLACE FUNCTION app.purge_untouched_conversations(
+    after uuid, most integer, OUT deleted integer, OUT reached uuid, OUT more boolean)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    place record;
+    conversation record;
+    room integer := most;
+    looked integer := 0;
+BEGIN
+    deleted := 0;
+    more := true;
+    reached := after;
+    FOR place IN
+        SELECT w.id, make_interval(days => w.history_retention_days) AS kept
+        FROM app.workspaces w
+        WHERE w.id > coalesce(after, '00000000-0000-0000-0000-000000000000') AND w.history_retention_days IS NOT NULL
+        ORDER BY w.id
+    LOOP
+        FOR conversation IN
+            SELECT c.id
+            FROM app.conversations c
+            WHERE c.workspace_id = place.id AND c.updated_at <= app.over_since(place.kept) AND NOT c.kept_for_forks
+            ORDER BY c.updated_at
+            FOR UPDATE SKIP LOCKED
+        LOOP
+            IF room > 0 THEN
+                room := app.purge_conversation(place.id, conversation.id, room);
+            END IF;
+            IF room <= 0 THEN
+                RETURN;
+            END IF;
+            deleted := deleted + 1;
+        END LOOP;
+        reached := place.id;
+        looked := looked + 1;
+        IF looked = 1000 THEN
+            RETURN;
+        END IF;
+    END LOOP;
+    more := false;
+END
+$$;
+
+-- How many of these are due, counted up to `most`, and since when the oldest is. It changes and locks nothing.
+CREATE OR REPLACE FUNCTION app.due_untouched_conversations(most bigint, OUT due bigint, OUT oldest timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+    SELECT count(*), min(d.since)
+    FROM (SELECT c.updated_at + make_interval(days => w.history_retention_days) AS since
+          FROM app.workspaces w
+          JOIN app.conversations c ON c.workspace_id = w.id
+          WHERE w.history_retention_days IS NOT NULL
+            AND c.updated_at <= now() - make_interval(days => w.history_retention_days) AND NOT c.kept_for_forks
+          LIMIT most) d
 $$;
 
 -- Whether a row of any table refers to a person, as SQL about `u`. From the catalogue, so that no later table is forgotten.
@@ -531,14 +742,19 @@ DECLARE
     since CONSTANT text := CASE
         WHEN relation IN ('user_sessions', 'user_tokens', 'user_registrations', 'invitations') THEN 'expires_at'
         WHEN relation IN ('idempotency_keys', 'omitted_refusals') THEN 'created_at'
-        WHEN relation IN ('issues', 'model_preferences', 'projects', 'prompt_cards', 'style_guides', 'users') THEN 'deleted_at' END;
+        WHEN relation IN ('conversations', 'issues', 'model_preferences', 'projects', 'prompt_cards', 'style_guides', 'users') THEN 'deleted_at' END;
 BEGIN
     IF since IS NULL THEN
         RAISE EXCEPTION 'nothing of % is cleaned up', relation USING ERRCODE = 'invalid_parameter_value';
     END IF;
     EXECUTE format(
         'SELECT count(*), min(d.since) FROM (SELECT u.%1$I AS since FROM app.%2$I u WHERE u.%1$I <= $1 %3$s ORDER BY u.%1$I LIMIT $2) d',
-        since, relation, CASE relation WHEN 'users' THEN 'AND NOT (' || app.refers_to_a_person() || ')' ELSE '' END)
+        since, relation,
+        CASE relation
+            WHEN 'users' THEN 'AND NOT (' || app.refers_to_a_person() || ')'
+            -- What is left of one while forks show it.
+            WHEN 'conversations' THEN 'AND NOT u.kept_for_forks'
+            ELSE '' END)
     INTO due, oldest
     USING app.over_since(kept), most;
 END
@@ -551,9 +767,12 @@ GRANT EXECUTE ON FUNCTION
     app.sweep_invitations(interval, timestamptz, integer),
     app.sweep_idempotency_keys(interval, timestamptz, integer),
     app.sweep_omitted_refusals(interval, timestamptz, integer),
+    app.purge_conversations(interval, timestamptz, integer),
+    app.purge_untouched_conversations(uuid, integer),
     app.purge_deleted_rows(text, interval, timestamptz, integer),
     app.purge_projects(interval, timestamptz, integer),
     app.purge_prompt_cards(interval, timestamptz, integer),
     app.purge_users(interval, timestamptz, uuid, integer),
-    app.due_rows(text, interval, bigint)
+    app.due_rows(text, interval, bigint),
+    app.due_untouched_conversations(bigint)
     TO statehouse_cleanup;

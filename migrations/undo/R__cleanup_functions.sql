@@ -1,3 +1,7 @@
+DROP FUNCTION IF EXISTS app.due_untouched_conversations(bigint);
+DROP FUNCTION IF EXISTS app.purge_untouched_conversations(uuid, integer);
+DROP FUNCTION IF EXISTS app.purge_conversations(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.purge_conversation(uuid, uuid, integer);
 DROP FUNCTION IF EXISTS app.due_rows(text, interval, bigint);
 DROP FUNCTION IF EXISTS app.purge_users(interval, timestamptz, uuid, integer);
 DROP FUNCTION IF EXISTS app.refers_to_a_person();

@@ -28,6 +28,7 @@ class BadInputTest {
     private String project;
     private String guide;
     private String preference;
+    private String conversation;
 
     @BeforeAll
     void start() {
@@ -39,6 +40,9 @@ class BadInputTest {
                 .expect(201);
         guide = id(api.post("/v1/style-guides", "{\"language\": \"en\", \"name\": \"Taken\"}"));
         preference = id(api.post("/v1/model-preferences", "{\"task\": \"t\", \"provider\": \"p\", \"model\": \"m\"}"));
+        conversation = id(api.post("/v1/conversations", "{\"visibility\": \"workspace\"}"));
+        api.post("/v1/conversations/" + conversation + "/messages", "{\"role\": \"user\", \"content\": \"Refused\"}")
+                .expect(201);
     }
 
     @AfterAll
@@ -62,6 +66,8 @@ class BadInputTest {
         "dev.statehouse.crud.BadProjectRequests#issues",
         "dev.statehouse.crud.BadProjectRequests#styleGuides",
         "dev.statehouse.crud.BadProjectRequests#modelPreferences",
+        "dev.statehouse.crud.BadConversationRequests#conversations",
+        "dev.statehouse.crud.BadConversationRequests#messages",
         "dev.statehouse.crud.BadRequests#queries",
         "dev.statehouse.crud.BadRequests#bodiesAsAWhole",
         "dev.statehouse.crud.BadRequests#headersAndRoutes"
@@ -124,7 +130,8 @@ class BadInputTest {
         return text.replace("{card}", card)
                 .replace("{project}", project)
                 .replace("{guide}", guide)
-                .replace("{preference}", preference);
+                .replace("{preference}", preference)
+                .replace("{conversation}", conversation);
     }
 
     private static String culprit(JsonNode problem) {

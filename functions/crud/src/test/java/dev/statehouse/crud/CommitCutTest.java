@@ -51,12 +51,34 @@ class CommitCutTest {
             wire.cut(Cut.NEVER);
 
             String committed = crud.state();
-            Api.Answer replay = retried(body, "retried-" + i);
+            Api.Answer replay = retried(CARDS, body, "retried-" + i);
             assertEquals("true", replay.header("idempotency-replayed"));
             assertEquals(committed, crud.state());
         }
         assertEquals(TIMES, wire.cuts() - cutsBefore);
         assertEquals(TIMES, crud.count("SELECT count(*) FROM prompt_cards WHERE title = 'Retried'"));
+    }
+
+    @Test
+    void aMessageThatIsAddedAgainUnderItsKeyIsThereOnce() {
+        String conversation = api.post("/v1/conversations", "{\"visibility\": \"workspace\"}")
+                .expect(201)
+                .header("location");
+        for (int i = 1; i <= TIMES; i++) {
+            String body = "{\"role\": \"user\", \"content\": \"%d\"}".formatted(i);
+            wire.cut(Cut.AFTER_COMMIT);
+            assertEquals(
+                    503,
+                    api.post(conversation + "/messages", body, "message-" + i).status());
+            wire.cut(Cut.NEVER);
+
+            String committed = crud.state();
+            Api.Answer replay = retried(conversation + "/messages", body, "message-" + i);
+            assertEquals("true", replay.header("idempotency-replayed"));
+            assertEquals(i, replay.json().path("seq").asInt());
+            assertEquals(committed, crud.state());
+        }
+        assertEquals(TIMES, crud.count("SELECT count(*) FROM messages WHERE content = seq::text"));
     }
 
     @Test
@@ -79,7 +101,7 @@ class CommitCutTest {
             wire.cut(Cut.NEVER);
             assertEquals(before, crud.state());
 
-            Api.Answer second = retried("{\"title\": \"Lost\"}", "lost-" + i);
+            Api.Answer second = retried(CARDS, "{\"title\": \"Lost\"}", "lost-" + i);
             assertEquals("", second.header("idempotency-replayed"));
         }
         assertEquals(20, crud.count("SELECT count(*) FROM prompt_cards WHERE title = 'Lost'"));
@@ -102,10 +124,10 @@ class CommitCutTest {
     }
 
     /** As a client does: again after 409 while the first may still be on its way, and after 503. */
-    private Api.Answer retried(String body, String key) {
-        Api.Answer answer = api.post(CARDS, body, key);
+    private Api.Answer retried(String path, String body, String key) {
+        Api.Answer answer = api.post(path, body, key);
         for (int tries = 0; tries < 50 && (answer.status() == 409 || answer.status() == 503); tries++) {
-            answer = api.post(CARDS, body, key);
+            answer = api.post(path, body, key);
         }
         return answer.expect(201);
     }

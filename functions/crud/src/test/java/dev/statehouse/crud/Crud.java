@@ -33,6 +33,9 @@ public final class Crud implements AutoCloseable {
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM issues),
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM style_guides),
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM model_preferences),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) || ':' || coalesce(sum(last_seq), 0) FROM conversations),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM messages),
+                (SELECT count(*) FROM message_revisions),
                 (SELECT count(*) FROM idempotency_keys))
             """;
 

@@ -45,6 +45,10 @@ class ForeignIdTest {
                         "/v1/model-preferences",
                         "{\"task\": \"t\", \"provider\": \"p\", \"model\": \"m\", \"projectId\": \"%s\"}"
                                 .formatted(project))));
+        String conversation = id(owner.post("/v1/conversations", "{\"visibility\": \"workspace\"}"));
+        owner.post("/v1/conversations/" + conversation + "/messages", "{\"role\": \"user\", \"content\": \"Secret\"}")
+                .expect(201);
+        secret.put("conversation", conversation);
         stranger = crud.api().as(TestCaller.of(crud.rows().workspace(), "owner"));
     }
 
@@ -81,6 +85,26 @@ class ForeignIdTest {
             POST   | /v1/model-preferences/{preference}/restore                 |                                  | 404
             GET    | /v1/model-preferences?project={project}               |                                  | 200
             GET    | /v1/model-preferences/resolve?task=t&project={project} |                                 | 404
+            GET    | /v1/conversations/{conversation}                      |                                  | 404
+            PATCH  | /v1/conversations/{conversation}                      | {}                               | 404
+            DELETE | /v1/conversations/{conversation}                      |                                  | 404
+            POST   | /v1/conversations/{conversation}/restore              |                                  | 404
+            POST   | /v1/conversations/{conversation}/forks                | {"seq": 1}                       | 404
+            GET    | /v1/conversations/{conversation}/context?tokens=9     |                                  | 404
+            PUT    | /v1/conversations/{conversation}/summary              | {"content": "x", "seq": 1}       | 404
+            DELETE | /v1/conversations/{conversation}/summary              |                                  | 404
+            GET    | /v1/conversations/{conversation}/messages             |                                  | 404
+            POST   | /v1/conversations/{conversation}/messages             | {"role": "user", "content": "x"} | 404
+            POST   | /v1/conversations/{conversation}/messages/batch       | {"messages": [{"role": "user", "content": "x"}]} | 404
+            GET    | /v1/conversations/{conversation}/messages/1           |                                  | 404
+            PATCH  | /v1/conversations/{conversation}/messages/1           | {}                               | 404
+            DELETE | /v1/conversations/{conversation}/messages/1           |                                  | 404
+            POST   | /v1/conversations/{conversation}/messages/1/restore   |                                  | 404
+            GET    | /v1/conversations/{conversation}/messages/1/revisions |                                  | 404
+            GET    | /v1/conversations/{conversation}/message-exports      |                                  | 404
+            GET    | /v1/conversations/{conversation}/openai-messages      |                                  | 404
+            POST   | /v1/conversations/{conversation}/openai-messages      | {"messages": [{"role": "user", "content": "x"}]} | 404
+            GET    | /v1/conversations?project={project}                   |                                  | 200
             GET    | /v1/prompt-cards/{card}                               |                                  | 404
             GET    | /v1/prompt-cards?project={project}                    |                                  | 200
             PATCH  | /v1/prompt-cards/{card}                               | {}                               | 404

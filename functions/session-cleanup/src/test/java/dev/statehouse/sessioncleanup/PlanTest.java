@@ -32,6 +32,7 @@ class PlanTest {
     void fill() {
         database = new CleanupDatabase();
         database.rows("""
+                ALTER TABLE conversations DISABLE TRIGGER USER;
                 ALTER TABLE user_sessions DISABLE TRIGGER USER;
                 ALTER TABLE invitations DISABLE TRIGGER USER;
                 ALTER TABLE users DISABLE TRIGGER USER;
@@ -75,6 +76,12 @@ class PlanTest {
                 FROM generate_series(1, 20000) n;
                 INSERT INTO omitted_refusals (workspace_id, id, credential_id, via, created_at)
                 SELECT gen_random_uuid(), gen_random_uuid(), $p, 'key', hours_ago_or_to_come(n) FROM generate_series(1, 20000) n;
+                INSERT INTO conversations (workspace_id, id, owner_id, last_seq, deleted_at, updated_at)
+                SELECT $w, gen_random_uuid(), $p, 1, CASE WHEN n % 2 = 0 THEN hours_ago_or_to_come(n) END, hours_ago_or_to_come(n)
+                FROM generate_series(1, 20000) n;
+                INSERT INTO messages (workspace_id, id, conversation_id, seq, role, content, token_count, since_change)
+                SELECT workspace_id, gen_random_uuid(), id, 1, 'user', 'text', 5, 0 FROM conversations;
+                ALTER TABLE conversations ENABLE TRIGGER USER;
                 ALTER TABLE user_sessions ENABLE TRIGGER USER;
                 ALTER TABLE invitations ENABLE TRIGGER USER;
                 ALTER TABLE users ENABLE TRIGGER USER;
@@ -109,6 +116,9 @@ class PlanTest {
                     issues             | purge_deleted_rows('issues', '30 days', NULL, 500) | issues_to_purge
                     model_preferences  | purge_deleted_rows('model_preferences', '30 days', NULL, 500) | model_preferences_to_purge
                     style_guides       | purge_deleted_rows('style_guides', '30 days', NULL, 500) | style_guides_to_purge
+                    conversations      | purge_conversations('30 days', NULL, 500)      | conversations_to_purge
+                    conversations      | purge_untouched_conversations(NULL, 500)       | conversations_by_touch
+                    messages           | purge_untouched_conversations(NULL, 500)       | messages_seq_unique
                     users              | purge_users('30 days', NULL, NULL, 500)        | users_to_purge
                     user_sessions      | due_rows('user_sessions', '30 days', 500)      | user_sessions_to_clear
                     user_tokens        | due_rows('user_tokens', '0', 500)              | user_tokens_to_clear
@@ -119,6 +129,8 @@ class PlanTest {
                     prompt_cards       | due_rows('prompt_cards', '30 days', 500)       | prompt_cards_to_purge
                     projects           | due_rows('projects', '30 days', 500)           | projects_to_purge
                     issues             | due_rows('issues', '30 days', 500)             | issues_to_purge
+                    conversations      | due_rows('conversations', '30 days', 500)      | conversations_to_purge
+                    conversations      | due_untouched_conversations(500)               | conversations_by_touch
                     users              | due_rows('users', '30 days', 500)              | users_to_purge
                     """)
     void everyStatementReadsItsRowsByAnIndex(String table, String call, String index) throws SQLException {

@@ -29,6 +29,7 @@ public final class RowFactory {
     private static final DateTimeFormatter PLAIN_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final Map<String, Supplier<String>> BY_NAME = Map.ofEntries(
             Map.entry("audit_entries.id", RowFactory::timeOrderedId),
+            Map.entry("conversation_segments.last_seq", () -> "2000000"),
             Map.entry("users.email", () -> word() + "@example.org"),
             Map.entry("invitations.email", () -> word() + "@example.org"),
             Map.entry("user_passwords.hash", () -> "$2b$10$" + word().repeat(2).substring(0, 53)),

@@ -2,6 +2,7 @@ package dev.statehouse.crud.transfer;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.statehouse.crud.conversation.NewMessage;
 import dev.statehouse.crud.project.NewIssue;
 import dev.statehouse.crud.project.NewModelPreference;
 import dev.statehouse.crud.project.NewProject;
@@ -27,6 +28,9 @@ final class ReadOnlyFields {
     @JsonIgnoreProperties({"id", "projectId", "number", "revision", "active", "createdAt", "updatedAt"})
     private interface OfIssue {}
 
+    @JsonIgnoreProperties({"id", "seq", "tokenCount", "inherited", "revision", "createdAt", "updatedAt"})
+    private interface OfMessage {}
+
     @JsonIgnoreProperties({"id", "revision", "active", "createdAt", "updatedAt"})
     private interface OfOthers {}
 
@@ -36,6 +40,7 @@ final class ReadOnlyFields {
                 .addMixIn(NewPromptCard.class, OfCard.class)
                 .addMixIn(NewPromptVersion.class, OfVersion.class)
                 .addMixIn(NewIssue.class, OfIssue.class)
+                .addMixIn(NewMessage.class, OfMessage.class)
                 .addMixIn(NewModelPreference.class, OfOthers.class)
                 .addMixIn(NewProject.class, OfOthers.class)
                 .addMixIn(NewStyleGuide.class, OfOthers.class);

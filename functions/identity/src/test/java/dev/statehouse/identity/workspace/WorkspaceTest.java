@@ -47,7 +47,7 @@ class WorkspaceTest {
                 .json();
         assertEquals("free", made.path("plan").asText());
         assertEquals("owner", made.path("role").asText());
-        assertTrue(made.path("historyRetentionDays").isNull());
+        assertEquals(90, made.path("historyRetentionDays").asInt());
 
         JsonNode mine = team.person(maker).get(MINE).expect(200).json();
         assertEquals(made, mine.path("data").path(0));

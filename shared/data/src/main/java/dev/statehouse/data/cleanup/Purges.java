@@ -63,7 +63,25 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
             """)
     PurgedRows promptCards(long keptSeconds, @Nullable Instant after, int most);
 
-    /** With all that they hold, which counts as rows; prompt cards are taken out of them. */
+    /** With their messages, which count as rows, but for those that forks show. */
+    @Query("""
+            SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM purge_conversations(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows conversations(long keptSeconds, @Nullable Instant after, int most);
+
+    /**
+     * Those that nobody touched for as long as their workspace keeps its history.
+     *
+     * @param afterId the workspace that the batch before reached; null for the beginning
+     */
+    @Query("""
+            SELECT deleted, more, CAST(NULL AS timestamptz) AS reached, reached AS reached_id
+            FROM purge_untouched_conversations(CAST(:afterId AS uuid), :most)
+            """)
+    PurgedRows untouchedConversations(@Nullable UUID afterId, int most);
+
+    /** With all that they hold, which counts as rows; prompt cards and conversations are taken out of them. */
     @Query("""
             SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
             FROM purge_projects(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
@@ -95,4 +113,8 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
      */
     @Query("SELECT due, oldest FROM due_rows(:table, make_interval(secs => :keptSeconds), :most)")
     DueRows due(String table, long keptSeconds, long most);
+
+    /** Counts conversations that nobody touched for long enough, likewise. */
+    @Query("SELECT due, oldest FROM due_untouched_conversations(:most)")
+    DueRows dueUntouchedConversations(long most);
 }

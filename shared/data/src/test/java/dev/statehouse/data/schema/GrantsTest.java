@@ -16,12 +16,15 @@ class GrantsTest {
 
     private static final String RELATIONS = """
             statehouse_app audit_entries: SELECT
+            statehouse_app conversations: INSERT SELECT UPDATE
             statehouse_app dead_jobs: DELETE SELECT
             statehouse_app finished_jobs: INSERT SELECT
             statehouse_app idempotency_keys: INSERT SELECT
             statehouse_app issues: INSERT SELECT UPDATE
             statehouse_app jobs: DELETE INSERT SELECT UPDATE
             statehouse_app memberships: SELECT
+            statehouse_app message_revisions: INSERT SELECT
+            statehouse_app messages: INSERT SELECT UPDATE
             statehouse_app model_preferences: INSERT SELECT UPDATE
             statehouse_app periodic_jobs: DELETE INSERT SELECT UPDATE
             statehouse_app projects: INSERT SELECT UPDATE
@@ -62,10 +65,13 @@ class GrantsTest {
 
     private static final String ROUTINES = """
             statehouse_app add_webhook_secret(uuid,uuid,text,bytea,timestamp with time zone)
+            statehouse_app conversation_context(uuid,integer,integer,bigint)
             statehouse_app current_person()
             statehouse_app current_workspace()
             statehouse_app enqueue_jobs(uuid[],text[],jsonb[],uuid[],smallint[],timestamp with time zone[],smallint[],text[])
             statehouse_app enter_workspace(uuid,uuid,text)
+            statehouse_app fork_conversation(uuid,uuid,integer,text,text,jsonb)
+            statehouse_app list_messages(uuid,integer,integer,boolean,integer,bigint)
             statehouse_app operations.list_findings(text,text,integer,timestamp with time zone,text,text,text,integer)
             statehouse_app operations.list_measurements(timestamp with time zone,timestamp with time zone,integer)
             statehouse_app operations.list_runs(text,text,timestamp with time zone,text,integer)
@@ -88,11 +94,14 @@ class GrantsTest {
             statehouse_backup operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
             statehouse_cleanup count_limited(uuid,text,uuid,bigint,timestamp with time zone)
             statehouse_cleanup due_rows(text,interval,bigint)
+            statehouse_cleanup due_untouched_conversations(bigint)
             statehouse_cleanup operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_cleanup operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
+            statehouse_cleanup purge_conversations(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_deleted_rows(text,interval,timestamp with time zone,integer)
             statehouse_cleanup purge_projects(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_prompt_cards(interval,timestamp with time zone,integer)
+            statehouse_cleanup purge_untouched_conversations(uuid,integer)
             statehouse_cleanup purge_users(interval,timestamp with time zone,uuid,integer)
             statehouse_cleanup sweep_idempotency_keys(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_invitations(interval,timestamp with time zone,integer)

@@ -27,16 +27,18 @@ enum SchemaRule {
             """),
     /**
      * By name what is no news: kept answers, what is derived from a version's text, jobs and messages on their way, and the
-     * log itself; of people, what only waits for a token to be shown.
+     * log itself; of people, what only waits for a token to be shown. Of messages their conversation's entry tells that they came,
+     * and what a fork shows is told by the fork's own.
      */
     CHANGES_ARE_AUDITED("""
             SELECT t.relname::text
             FROM app_tables t
             WHERE NOT t.relispartition
-              AND t.relname NOT IN ('audit_entries', 'audit_heads', 'audit_links', 'audit_pending_links',
-                                    'dead_jobs', 'finished_jobs', 'idempotency_keys', 'jobs', 'omitted_refusals', 'prompt_includes',
+              AND t.relname NOT IN ('audit_entries', 'audit_heads', 'audit_links', 'audit_pending_links', 'conversation_segments',
+                                    'dead_jobs', 'finished_jobs', 'idempotency_keys', 'jobs', 'message_revisions', 'omitted_refusals',
+                                    'prompt_includes',
                                     'user_registrations', 'user_tokens', 'webhook_deliveries')
-              AND 3 <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
+              AND CASE t.relname WHEN 'messages' THEN 2 ELSE 3 END <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'
                           AND g.tgfoid = to_regprocedure('app.audit_rows_of_' || t.relname || '()'))
             """),

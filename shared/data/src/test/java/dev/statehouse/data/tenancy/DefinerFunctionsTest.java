@@ -42,31 +42,52 @@ class DefinerFunctionsTest {
 
     private static final String NOTHING = "";
 
-    private static final Map<String, Call> CALLS = Map.of(
-            "add_webhook_secret",
-            new Call(
-                    "SELECT app.add_webhook_secret(gen_random_uuid(), gen_random_uuid(), 'key', '\\x00', now())",
-                    NOTHING),
-            "list_findings",
-            Call.forOperators("SELECT * FROM operations.list_findings(NULL, NULL, NULL, NULL, NULL, NULL, NULL, 100)"),
-            "list_measurements",
-            Call.forOperators("SELECT * FROM operations.list_measurements(NULL, NULL, 100)"),
-            "list_runs",
-            Call.forOperators("SELECT * FROM operations.list_runs(NULL, NULL, NULL, NULL, 100)"),
-            "newest_measurement",
-            Call.forOperators("SELECT * FROM operations.newest_measurement()"),
-            "record_job_changes",
-            new Call("SELECT app.record_job_changes('redriven', (SELECT array_agg(j.id) FROM app.jobs j))", NOTHING),
-            "record_refusal",
-            new Call("SELECT app.record_refusal('GET /v1/projects', 'role')", NOTHING),
-            "verify_audit_log",
-            new Call("SELECT * FROM app.verify_audit_log(1, 1000)", NOTHING),
-            "search_prompt_cards",
-            new Call(
-                    "SELECT * FROM app.search_prompt_cards('everywhere', NULL, NULL, NULL, NULL, true, NULL, NULL, 100)",
-                    "prompt_cards"),
-            "webhook_secret_keys",
-            new Call("SELECT * FROM app.webhook_secret_keys()", NOTHING));
+    /** {@code {conversations}} stands for an array of the ids of all conversations that there are. */
+    private static final Map<String, Call> CALLS = Map.ofEntries(
+            Map.entry(
+                    "add_webhook_secret",
+                    new Call(
+                            "SELECT app.add_webhook_secret(gen_random_uuid(), gen_random_uuid(), 'key', '\\x00', now())",
+                            NOTHING)),
+            Map.entry(
+                    "conversation_context",
+                    new Call(
+                            "SELECT m.id FROM unnest({conversations}) c, app.conversation_context(c, 1000000000, 1000, 1000000000) m",
+                            "messages")),
+            Map.entry(
+                    "fork_conversation",
+                    new Call(
+                            "SELECT app.fork_conversation(gen_random_uuid(), c, 2147483647, NULL, NULL, NULL)"
+                                    + " FROM unnest({conversations}) c",
+                            NOTHING)),
+            Map.entry(
+                    "list_messages",
+                    new Call(
+                            "SELECT m.id FROM unnest({conversations}) c, app.list_messages(c, 0, 2147483647, false, 1000, 1000000000) m",
+                            "messages")),
+            Map.entry(
+                    "list_findings",
+                    Call.forOperators(
+                            "SELECT * FROM operations.list_findings(NULL, NULL, NULL, NULL, NULL, NULL, NULL, 100)")),
+            Map.entry(
+                    "list_measurements",
+                    Call.forOperators("SELECT * FROM operations.list_measurements(NULL, NULL, 100)")),
+            Map.entry(
+                    "list_runs", Call.forOperators("SELECT * FROM operations.list_runs(NULL, NULL, NULL, NULL, 100)")),
+            Map.entry("newest_measurement", Call.forOperators("SELECT * FROM operations.newest_measurement()")),
+            Map.entry(
+                    "record_job_changes",
+                    new Call(
+                            "SELECT app.record_job_changes('redriven', (SELECT array_agg(j.id) FROM app.jobs j))",
+                            NOTHING)),
+            Map.entry("record_refusal", new Call("SELECT app.record_refusal('GET /v1/projects', 'role')", NOTHING)),
+            Map.entry("verify_audit_log", new Call("SELECT * FROM app.verify_audit_log(1, 1000)", NOTHING)),
+            Map.entry(
+                    "search_prompt_cards",
+                    new Call(
+                            "SELECT * FROM app.search_prompt_cards('everywhere', NULL, NULL, NULL, NULL, true, NULL, NULL, 100)",
+                            "prompt_cards")),
+            Map.entry("webhook_secret_keys", new Call("SELECT * FROM app.webhook_secret_keys()", NOTHING)));
 
     private TenancyFixture fixture;
 
@@ -89,7 +110,7 @@ class DefinerFunctionsTest {
             assertNotNull(call, "app." + function + " runs past row security and has no leak test here");
             for (Bound bound : Bound.values()) {
                 StringBuilder shown = new StringBuilder();
-                Cell.Result result = fixture.attempt(bound, statement -> collect(statement, call.sql(), shown));
+                Cell.Result result = fixture.attempt(bound, statement -> collect(statement, filled(call.sql()), shown));
                 attempts++;
                 if (bound.isBound()) {
                     assertEquals(call.answers(), result.state(), function + " " + bound + " " + result);
@@ -101,6 +122,14 @@ class DefinerFunctionsTest {
         }
         System.out.printf("definer functions: %d calls, %d differences%n", attempts, leaks.size());
         assertEquals(List.of(), leaks);
+    }
+
+    private String filled(String sql) {
+        String ids = fixture.scenes().stream()
+                .map(scene -> Objects.requireNonNull(scene.rows().get("conversations"))
+                        .get("id"))
+                .collect(java.util.stream.Collectors.joining(",", "'{", "}'::uuid[]"));
+        return sql.replace("{conversations}", ids);
     }
 
     private List<String> differences(Call call, Bound bound, String shown) {

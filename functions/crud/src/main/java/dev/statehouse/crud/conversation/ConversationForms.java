@@ -1,0 +1,18 @@
+package dev.statehouse.crud.conversation;
+
+/** The forms of fields, as the database has them. */
+final class ConversationForms {
+
+    static final String VISIBILITY = "workspace|private";
+    static final String NO_VISIBILITY = "must be workspace or private";
+
+    static final String ROLE = "system|user|assistant|tool";
+    static final String NO_ROLE = "must be system, user, assistant or tool";
+
+    /** Of UTF-8. */
+    static final int MOST_CONTENT_BYTES = 1_048_576;
+
+    static final int MOST_SUMMARY_BYTES = 100_000;
+
+    private ConversationForms() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.crud.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.statehouse.data.conversation;
+
+import dev.statehouse.data.Columns;
+import dev.statehouse.data.Json;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A message of a conversation.
+ *
+ * @param seq counts from 1 in its conversation, without gaps; never used again
+ * @param role {@code system}, {@code user}, {@code assistant} or {@code tool}
+ * @param metadata any JSON object
+ * @param tokenCount by the conversation's encoding: of its content, of what its metadata has for a model, and of its frame
+ * @param pinned whether it goes into every context
+ * @param inherited whether it was written before the conversation was forked: it is shown as it was then, and can't be changed
+ * @param revision moves with every change; the ETag
+ */
+@Introspected
+@MappedEntity("messages")
+public record Message(
+        @Id UUID id,
+        int seq,
+        String role,
+        String content,
+        Json metadata,
+        int tokenCount,
+        boolean pinned,
+        boolean inherited,
+        int revision,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static final String COLUMNS =
+            "m.id, m.seq, m.role, m.content, m.metadata, m.token_count, m.pinned, false AS inherited, m.revision,"
+                    + " m.created_at, m.updated_at";
+
+    /** Of what the database's functions answer. */
+    static final String SHOWN =
+            "m.id, m.seq, m.role, m.content, m.metadata, m.token_count, m.pinned, m.inherited, m.revision,"
+                    + " m.created_at, m.updated_at";
+
+    /** The message under the cursor, of {@link #SHOWN} in their order, after so many other columns. */
+    static Message read(ResultSet row, int others) throws SQLException {
+        return new Message(
+                row.getObject(others + 1, UUID.class),
+                row.getInt(others + 2),
+                row.getString(others + 3),
+                row.getString(others + 4),
+                new Json(row.getString(others + 5)),
+                row.getInt(others + 6),
+                row.getBoolean(others + 7),
+                row.getBoolean(others + 8),
+                row.getInt(others + 9),
+                Columns.instant(row, others + 10),
+                Columns.instant(row, others + 11));
+    }
+}
