@@ -329,7 +329,7 @@ AS $$
 DECLARE
     told app.audit_change[];
 BEGIN
-    IF relation NOT IN ('issues', 'model_preferences', 'style_guides') THEN
+    IF relation NOT IN ('budgets', 'issues', 'model_preferences', 'model_prices', 'style_guides') THEN
         RAISE EXCEPTION 'nothing of % is purged', relation USING ERRCODE = 'invalid_parameter_value';
     END IF;
     EXECUTE format(
@@ -357,7 +357,7 @@ BEGIN
 END
 $$;
 
--- Deletes what a project holds, and takes its prompt cards out of it, which is told of each: they live on. Returns for how many rows
+-- Deletes what a project holds, and takes its prompt cards and runs out of it, which is told of each: they live on. Returns for how many rows
 -- there is room left; none if there may be more. A card that somebody holds stays in it for now.
 CREATE OR REPLACE FUNCTION app.purge_pieces_of_project(of_workspace uuid, of_project uuid, room integer) RETURNS integer
 LANGUAGE plpgsql VOLATILE
@@ -411,6 +411,28 @@ BEGIN
     IF gone > 0 THEN
         PERFORM app.append_audit_entries(told);
     END IF;
+    room := room - gone;
+
+    WITH few AS MATERIALIZED (
+        SELECT o.id FROM app.agent_runs o
+        WHERE o.workspace_id = of_workspace AND o.project_id = of_project
+        LIMIT greatest(room, 0)
+        FOR NO KEY UPDATE SKIP LOCKED
+    ), taken AS (
+        UPDATE app.agent_runs r
+        SET project_id = NULL, revision = r.revision + 1, updated_at = now()
+        FROM few
+        WHERE r.workspace_id = of_workspace AND r.id = few.id
+        RETURNING r.id
+    )
+    SELECT count(*), array_agg(ROW(
+        of_workspace, 'update', 'agent_runs', t.id, jsonb_build_object('project_id', of_project),
+        jsonb_build_object('project_id', NULL), NULL, 'workspace')::app.audit_change)
+    INTO gone, told
+    FROM taken t;
+    IF gone > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
     RETURN greatest(room - gone, 0);
 END
 $$;
@@ -448,7 +470,9 @@ BEGIN
         reached := project.deleted_at;
         room := app.purge_pieces_of_project(project.workspace_id, project.id, room);
         whole := room > 0 AND NOT EXISTS (
-            SELECT FROM app.prompt_cards c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id);
+            SELECT FROM app.prompt_cards c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id)
+            AND NOT EXISTS (
+            SELECT FROM app.agent_runs r WHERE r.workspace_id = project.workspace_id AND r.project_id = project.id);
         IF NOT whole THEN
             UPDATE app.projects p SET purge_begun_at = now()
             WHERE p.workspace_id = project.workspace_id AND p.id = project.id AND p.purge_begun_at IS NULL;
@@ -531,7 +555,8 @@ DECLARE
     since CONSTANT text := CASE
         WHEN relation IN ('user_sessions', 'user_tokens', 'user_registrations', 'invitations') THEN 'expires_at'
         WHEN relation IN ('idempotency_keys', 'omitted_refusals') THEN 'created_at'
-        WHEN relation IN ('issues', 'model_preferences', 'projects', 'prompt_cards', 'style_guides', 'users') THEN 'deleted_at' END;
+        WHEN relation IN ('agent_runs', 'budgets', 'issues', 'model_preferences', 'model_prices', 'projects', 'prompt_cards',
+                          'style_guides', 'users') THEN 'deleted_at' END;
 BEGIN
     IF since IS NULL THEN
         RAISE EXCEPTION 'nothing of % is cleaned up', relation USING ERRCODE = 'invalid_parameter_value';

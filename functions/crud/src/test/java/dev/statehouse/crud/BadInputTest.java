@@ -28,6 +28,9 @@ class BadInputTest {
     private String project;
     private String guide;
     private String preference;
+    private String run;
+    private String price;
+    private String budget;
 
     @BeforeAll
     void start() {
@@ -39,6 +42,12 @@ class BadInputTest {
                 .expect(201);
         guide = id(api.post("/v1/style-guides", "{\"language\": \"en\", \"name\": \"Taken\"}"));
         preference = id(api.post("/v1/model-preferences", "{\"task\": \"t\", \"provider\": \"p\", \"model\": \"m\"}"));
+        run = id(api.post("/v1/agent-runs", "{\"name\": \"n\", \"agent\": \"a\"}"));
+        price = id(api.post(
+                "/v1/model-prices",
+                "{\"provider\": \"p\", \"model\": \"m\", \"tokenClass\": \"input\", \"microusdPerMillion\": 1,"
+                        + " \"validFrom\": \"2025-01-01T00:00:00Z\"}"));
+        budget = id(api.post("/v1/budgets", "{\"softLimitMicrousd\": 5, \"hardLimitMicrousd\": 1000}"));
     }
 
     @AfterAll
@@ -62,6 +71,10 @@ class BadInputTest {
         "dev.statehouse.crud.BadProjectRequests#issues",
         "dev.statehouse.crud.BadProjectRequests#styleGuides",
         "dev.statehouse.crud.BadProjectRequests#modelPreferences",
+        "dev.statehouse.crud.BadRunRequests#runs",
+        "dev.statehouse.crud.BadRunRequests#prices",
+        "dev.statehouse.crud.BadRunRequests#budgets",
+        "dev.statehouse.crud.BadRunRequests#recalculations",
         "dev.statehouse.crud.BadRequests#queries",
         "dev.statehouse.crud.BadRequests#bodiesAsAWhole",
         "dev.statehouse.crud.BadRequests#headersAndRoutes"
@@ -124,7 +137,10 @@ class BadInputTest {
         return text.replace("{card}", card)
                 .replace("{project}", project)
                 .replace("{guide}", guide)
-                .replace("{preference}", preference);
+                .replace("{preference}", preference)
+                .replace("{run}", run)
+                .replace("{price}", price)
+                .replace("{budget}", budget);
     }
 
     private static String culprit(JsonNode problem) {

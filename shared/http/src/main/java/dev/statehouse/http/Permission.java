@@ -14,6 +14,15 @@ public enum Permission {
     /** Which model does which task. */
     PREFERENCES_READ(Role.VIEWER),
     PREFERENCES_WRITE(Role.EDITOR),
+    /** Runs of agents, with their lines and what they cost. */
+    RUNS_READ(Role.VIEWER),
+    RUNS_WRITE(Role.EDITOR),
+    /** What tokens cost. */
+    PRICES_READ(Role.VIEWER),
+    PRICES_ADMIN(Role.ADMIN),
+    /** What runs may cost. */
+    BUDGETS_READ(Role.VIEWER),
+    BUDGETS_ADMIN(Role.ADMIN),
     PROMPTS_READ(Role.VIEWER),
     PROMPTS_WRITE(Role.EDITOR),
     /** Which labels are protected, and where those point. */

@@ -3,9 +3,11 @@ package dev.statehouse.crud.webhook;
 /** The types of events, as the database has them, and {@code *} for all. */
 final class EventTypes {
 
-    static final String FORM = "\\*|api-key\\.(created|revoked|updated)|credential\\.(created|deleted|updated)"
+    static final String FORM = "\\*|agent-run\\.(created|deleted|finished|restored|started|updated)"
+            + "|api-key\\.(created|revoked|updated)|budget\\.(created|deleted|restored|updated|warned)|credential\\.(created|deleted|updated)"
             + "|invitation\\.(accepted|created|revoked|updated)|issue\\.(created|deleted|restored|updated)|job\\.dead"
             + "|membership\\.(created|deleted|updated)"
+            + "|model-price\\.(created|deleted|restored|updated)|price-recalculation\\.(applied|created|updated)"
             + "|model-preference\\.(created|deleted|restored|updated)|project\\.(created|deleted|restored|updated)"
             + "|prompt-card\\.(created|deleted|restored|updated)|prompt-label\\.(deleted|set)"
             + "|prompt-version\\.created|protected-label\\.(created|deleted)"
