@@ -329,7 +329,7 @@ AS $$
 DECLARE
     told app.audit_change[];
 BEGIN
-    IF relation NOT IN ('issues', 'model_preferences', 'style_guides') THEN
+    IF relation NOT IN ('budgets', 'issues', 'model_preferences', 'model_prices', 'style_guides') THEN
         RAISE EXCEPTION 'nothing of % is purged', relation USING ERRCODE = 'invalid_parameter_value';
     END IF;
     EXECUTE format(
@@ -357,8 +357,8 @@ BEGIN
 END
 $$;
 
--- Deletes what a project holds, and takes its prompt cards and conversations out of it, which is told of each: they live on. Returns for
--- how many rows there is room left; none if there may be more. One that somebody holds stays in it for now.
+-- Deletes what a project holds, and takes its prompt cards, conversations and runs out of it, which is told of each: they live on.
+-- Returns for how many rows there is room left; none if there may be more. One that somebody holds stays in it for now.
 CREATE OR REPLACE FUNCTION app.purge_pieces_of_project(of_workspace uuid, of_project uuid, room integer) RETURNS integer
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -434,7 +434,29 @@ BEGIN
     IF gone > 0 THEN
         PERFORM app.append_audit_entries(told);
     END IF;
-    RETURN room - gone;
+    room := greatest(room - gone, 0);
+
+    WITH few AS MATERIALIZED (
+        SELECT o.id FROM app.agent_runs o
+        WHERE o.workspace_id = of_workspace AND o.project_id = of_project
+        LIMIT room
+        FOR NO KEY UPDATE SKIP LOCKED
+    ), taken AS (
+        UPDATE app.agent_runs r
+        SET project_id = NULL, revision = r.revision + 1, updated_at = now()
+        FROM few
+        WHERE r.workspace_id = of_workspace AND r.id = few.id
+        RETURNING r.id
+    )
+    SELECT count(*), array_agg(ROW(
+        of_workspace, 'update', 'agent_runs', t.id, jsonb_build_object('project_id', of_project),
+        jsonb_build_object('project_id', NULL), NULL, 'workspace')::app.audit_change)
+    INTO gone, told
+    FROM taken t;
+    IF gone > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
+    RETURN greatest(room - gone, 0);
 END
 $$;
 
@@ -474,7 +496,9 @@ BEGIN
             AND NOT EXISTS (
                 SELECT FROM app.prompt_cards c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id)
             AND NOT EXISTS (
-                SELECT FROM app.conversations c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id);
+                SELECT FROM app.conversations c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id)
+            AND NOT EXISTS (
+                SELECT FROM app.agent_runs r WHERE r.workspace_id = project.workspace_id AND r.project_id = project.id);
         IF NOT whole THEN
             UPDATE app.projects p SET purge_begun_at = now()
             WHERE p.workspace_id = project.workspace_id AND p.id = project.id AND p.purge_begun_at IS NULL;
@@ -742,7 +766,8 @@ DECLARE
     since CONSTANT text := CASE
         WHEN relation IN ('user_sessions', 'user_tokens', 'user_registrations', 'invitations') THEN 'expires_at'
         WHEN relation IN ('idempotency_keys', 'omitted_refusals') THEN 'created_at'
-        WHEN relation IN ('conversations', 'issues', 'model_preferences', 'projects', 'prompt_cards', 'style_guides', 'users') THEN 'deleted_at' END;
+        WHEN relation IN ('agent_runs', 'budgets', 'conversations', 'issues', 'model_preferences', 'model_prices', 'projects',
+                          'prompt_cards', 'style_guides', 'users') THEN 'deleted_at' END;
 BEGIN
     IF since IS NULL THEN
         RAISE EXCEPTION 'nothing of % is cleaned up', relation USING ERRCODE = 'invalid_parameter_value';

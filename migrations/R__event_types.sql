@@ -1,14 +1,30 @@
 -- The types of events. `set_column` is the one that had no value before the update, `unset_column` the one that has none after it; of
--- two types that fit an entry the one that names a column is meant. `EventTypes` in functions/crud names the same.
+-- two types that fit an entry the one that names a column is meant. `EventTypes` in functions/crud names the same. That messages
+-- came is an update of their conversation, whose `changed` has `last_seq`.
 CREATE OR REPLACE FUNCTION app.event_types()
 RETURNS TABLE (type text, relation text, action text, set_column text, unset_column text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
     VALUES
+        ('agent-run.created', 'agent_runs', 'insert', NULL, NULL),
+        ('agent-run.deleted', 'agent_runs', 'update', 'deleted_at', NULL),
+        ('agent-run.finished', 'agent_runs', 'update', 'finished_at', NULL),
+        ('agent-run.restored', 'agent_runs', 'update', NULL, 'deleted_at'),
+        ('agent-run.started', 'agent_runs', 'update', 'started_at', NULL),
+        ('agent-run.updated', 'agent_runs', 'update', NULL, NULL),
         ('api-key.created', 'api_keys', 'insert', NULL, NULL),
         ('api-key.revoked', 'api_keys', 'update', 'revoked_at', NULL),
         ('api-key.updated', 'api_keys', 'update', NULL, NULL),
+        ('budget.created', 'budgets', 'insert', NULL, NULL),
+        ('budget.deleted', 'budgets', 'update', 'deleted_at', NULL),
+        ('budget.restored', 'budgets', 'update', NULL, 'deleted_at'),
+        ('budget.updated', 'budgets', 'update', NULL, NULL),
+        ('budget.warned', 'budget_warnings', 'insert', NULL, NULL),
+        ('conversation.created', 'conversations', 'insert', NULL, NULL),
+        ('conversation.deleted', 'conversations', 'update', 'deleted_at', NULL),
+        ('conversation.restored', 'conversations', 'update', NULL, 'deleted_at'),
+        ('conversation.updated', 'conversations', 'update', NULL, NULL),
         ('credential.created', 'credentials', 'insert', NULL, NULL),
         ('credential.deleted', 'credentials', 'delete', NULL, NULL),
         ('credential.updated', 'credentials', 'update', NULL, NULL),
@@ -24,10 +40,20 @@ AS $$
         ('membership.created', 'memberships', 'insert', NULL, NULL),
         ('membership.deleted', 'memberships', 'delete', NULL, NULL),
         ('membership.updated', 'memberships', 'update', NULL, NULL),
+        ('message.deleted', 'messages', 'update', 'deleted_at', NULL),
+        ('message.restored', 'messages', 'update', NULL, 'deleted_at'),
+        ('message.updated', 'messages', 'update', NULL, NULL),
         ('model-preference.created', 'model_preferences', 'insert', NULL, NULL),
         ('model-preference.deleted', 'model_preferences', 'update', 'deleted_at', NULL),
         ('model-preference.restored', 'model_preferences', 'update', NULL, 'deleted_at'),
         ('model-preference.updated', 'model_preferences', 'update', NULL, NULL),
+        ('model-price.created', 'model_prices', 'insert', NULL, NULL),
+        ('model-price.deleted', 'model_prices', 'update', 'deleted_at', NULL),
+        ('model-price.restored', 'model_prices', 'update', NULL, 'deleted_at'),
+        ('model-price.updated', 'model_prices', 'update', NULL, NULL),
+        ('price-recalculation.applied', 'price_recalculations', 'update', 'applied_at', NULL),
+        ('price-recalculation.created', 'price_recalculations', 'insert', NULL, NULL),
+        ('price-recalculation.updated', 'price_recalculations', 'update', NULL, NULL),
         ('project.created', 'projects', 'insert', NULL, NULL),
         ('project.deleted', 'projects', 'update', 'deleted_at', NULL),
         ('project.restored', 'projects', 'update', NULL, 'deleted_at'),

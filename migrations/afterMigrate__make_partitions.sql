@@ -9,6 +9,12 @@ BEGIN
         IF to_regclass('app.webhook_deliveries') IS NOT NULL THEN
             PERFORM app.make_partitions('app.webhook_deliveries', 24);
         END IF;
+        IF to_regclass('app.agent_run_logs') IS NOT NULL THEN
+            PERFORM app.make_partitions('app.agent_run_logs', 24);
+        END IF;
+        IF to_regclass('app.token_usages') IS NOT NULL THEN
+            PERFORM app.make_partitions('app.token_usages', 24);
+        END IF;
     END IF;
 END
 $$;

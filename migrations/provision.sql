@@ -102,6 +102,7 @@ CREATE SCHEMA IF NOT EXISTS operations AUTHORIZATION statehouse_owner;
 
 -- Managed PostgreSQL lets its master create all of these; on a server of one's own a superuser creates `vector` first.
 CREATE EXTENSION IF NOT EXISTS btree_gin;
+CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS vector;
 

@@ -24,7 +24,7 @@ find_postgresql() {
 has_contrib() {
   local extension folder
   folder=$("$1/pg_config" --sharedir)/extension
-  for extension in pg_stat_statements pg_trgm btree_gin amcheck pg_buffercache; do
+  for extension in pg_stat_statements pg_trgm btree_gin btree_gist amcheck pg_buffercache; do
     [[ -e $folder/$extension.control ]] || return 1
   done
 }

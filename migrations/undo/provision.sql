@@ -12,7 +12,7 @@ BEGIN
     -- Those that a superuser made are not the master's to drop.
     FOR extension_name IN
         SELECT e.extname FROM pg_extension e
-        WHERE e.extname IN ('btree_gin', 'pg_trgm', 'vector') AND pg_has_role(current_user, e.extowner, 'USAGE')
+        WHERE e.extname IN ('btree_gin', 'btree_gist', 'pg_trgm', 'vector') AND pg_has_role(current_user, e.extowner, 'USAGE')
     LOOP
         EXECUTE format('DROP EXTENSION %I', extension_name);
     END LOOP;

@@ -22,7 +22,9 @@ final class Bench {
             new Cleanup(),
             new JobThroughput(),
             new JobPickUp(),
-            new JobSnapshot());
+            new JobSnapshot(),
+            new Logs(),
+            new AgentRuns());
 
     private Bench() {}
 

@@ -42,7 +42,7 @@ final class Pgbench implements Contender {
     @Override
     public Outcome run(Requests requests, int connections, Duration duration) {
         String output = Shell.output(
-                environment(),
+                environment(servers),
                 "pgbench",
                 "--no-vacuum",
                 "--client=" + connections,
@@ -58,7 +58,7 @@ final class Pgbench implements Contender {
                 Double.NaN);
     }
 
-    private Map<String, String> environment() {
+    static Map<String, String> environment(BenchServers servers) {
         Map<String, String> function = servers.environment();
         Map<String, String> environment = new HashMap<>();
         environment.put("PGHOST", function.get("DATABASE_HOST"));

@@ -29,6 +29,9 @@ class BadInputTest {
     private String guide;
     private String preference;
     private String conversation;
+    private String run;
+    private String price;
+    private String budget;
 
     @BeforeAll
     void start() {
@@ -43,6 +46,12 @@ class BadInputTest {
         conversation = id(api.post("/v1/conversations", "{\"visibility\": \"workspace\"}"));
         api.post("/v1/conversations/" + conversation + "/messages", "{\"role\": \"user\", \"content\": \"Refused\"}")
                 .expect(201);
+        run = id(api.post("/v1/agent-runs", "{\"name\": \"n\", \"agent\": \"a\"}"));
+        price = id(api.post(
+                "/v1/model-prices",
+                "{\"provider\": \"p\", \"model\": \"m\", \"tokenClass\": \"input\", \"microusdPerMillion\": 1,"
+                        + " \"validFrom\": \"2025-01-01T00:00:00Z\"}"));
+        budget = id(api.post("/v1/budgets", "{\"softLimitMicrousd\": 5, \"hardLimitMicrousd\": 1000}"));
     }
 
     @AfterAll
@@ -68,6 +77,10 @@ class BadInputTest {
         "dev.statehouse.crud.BadProjectRequests#modelPreferences",
         "dev.statehouse.crud.BadConversationRequests#conversations",
         "dev.statehouse.crud.BadConversationRequests#messages",
+        "dev.statehouse.crud.BadRunRequests#runs",
+        "dev.statehouse.crud.BadRunRequests#prices",
+        "dev.statehouse.crud.BadRunRequests#budgets",
+        "dev.statehouse.crud.BadRunRequests#recalculations",
         "dev.statehouse.crud.BadRequests#queries",
         "dev.statehouse.crud.BadRequests#bodiesAsAWhole",
         "dev.statehouse.crud.BadRequests#headersAndRoutes"
@@ -131,7 +144,10 @@ class BadInputTest {
                 .replace("{project}", project)
                 .replace("{guide}", guide)
                 .replace("{preference}", preference)
-                .replace("{conversation}", conversation);
+                .replace("{conversation}", conversation)
+                .replace("{run}", run)
+                .replace("{price}", price)
+                .replace("{budget}", budget);
     }
 
     private static String culprit(JsonNode problem) {

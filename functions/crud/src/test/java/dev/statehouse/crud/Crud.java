@@ -36,6 +36,12 @@ public final class Crud implements AutoCloseable {
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) || ':' || coalesce(sum(last_seq), 0) FROM conversations),
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM messages),
                 (SELECT count(*) FROM message_revisions),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM agent_runs),
+                (SELECT count(*) FROM agent_run_logs),
+                (SELECT count(*) FROM token_usages),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM model_prices),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM budgets),
+                (SELECT count(*) FROM price_recalculations),
                 (SELECT count(*) FROM idempotency_keys))
             """;
 

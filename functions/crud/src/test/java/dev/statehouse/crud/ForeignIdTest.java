@@ -49,6 +49,15 @@ class ForeignIdTest {
         owner.post("/v1/conversations/" + conversation + "/messages", "{\"role\": \"user\", \"content\": \"Secret\"}")
                 .expect(201);
         secret.put("conversation", conversation);
+        secret.put("run", id(owner.post("/v1/agent-runs", "{\"name\": \"n\", \"agent\": \"a\"}")));
+        Api admin = owner.as(TestCaller.of(crud.workspace(), "admin"));
+        secret.put(
+                "price",
+                id(admin.post(
+                        "/v1/model-prices",
+                        "{\"provider\": \"p\", \"model\": \"m\", \"tokenClass\": \"input\", \"microusdPerMillion\": 1,"
+                                + " \"validFrom\": \"2025-01-01T00:00:00Z\"}")));
+        secret.put("budget", id(admin.post("/v1/budgets", "{\"hardLimitMicrousd\": 1000}")));
         stranger = crud.api().as(TestCaller.of(crud.rows().workspace(), "owner"));
     }
 
@@ -105,6 +114,27 @@ class ForeignIdTest {
             GET    | /v1/conversations/{conversation}/openai-messages      |                                  | 404
             POST   | /v1/conversations/{conversation}/openai-messages      | {"messages": [{"role": "user", "content": "x"}]} | 404
             GET    | /v1/conversations?project={project}                   |                                  | 200
+            GET    | /v1/agent-runs/{run}                                  |                                  | 404
+            PATCH  | /v1/agent-runs/{run}                                  | {}                               | 404
+            DELETE | /v1/agent-runs/{run}                                  |                                  | 404
+            POST   | /v1/agent-runs/{run}/restore                          |                                  | 404
+            PUT    | /v1/agent-runs/{run}/heartbeat                        |                                  | 404
+            GET    | /v1/agent-runs/{run}/summary                          |                                  | 404
+            GET    | /v1/agent-runs/{run}/logs                             |                                  | 404
+            GET    | /v1/agent-runs/{run}/usages                           |                                  | 404
+            GET    | /v1/agent-runs/{run}/log-exports                      |                                  | 404
+            GET    | /v1/agent-runs/{run}/usage-exports                    |                                  | 404
+            GET    | /v1/agent-runs?project={project}                      |                                  | 200
+            POST   | /v1/agent-runs                                        | {"name": "n", "agent": "a", "projectId": "{project}"} | 422
+            GET    | /v1/model-prices/{price}                              |                                  | 404
+            PATCH  | /v1/model-prices/{price}                              | {}                               | 404
+            DELETE | /v1/model-prices/{price}                              |                                  | 404
+            POST   | /v1/model-prices/{price}/restore                      |                                  | 404
+            GET    | /v1/budgets/{budget}                                  |                                  | 404
+            PATCH  | /v1/budgets/{budget}                                  | {}                               | 404
+            DELETE | /v1/budgets/{budget}                                  |                                  | 404
+            POST   | /v1/budgets/{budget}/restore                          |                                  | 404
+            GET    | /v1/budgets/{budget}/warnings                         |                                  | 404
             GET    | /v1/prompt-cards/{card}                               |                                  | 404
             GET    | /v1/prompt-cards?project={project}                    |                                  | 200
             PATCH  | /v1/prompt-cards/{card}                               | {}                               | 404

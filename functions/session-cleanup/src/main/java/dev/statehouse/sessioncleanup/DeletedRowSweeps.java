@@ -18,6 +18,12 @@ final class DeletedRowSweeps {
     }
 
     @Singleton
+    @Named("budgets")
+    Sweep budgets() {
+        return of("budgets");
+    }
+
+    @Singleton
     @Named("issues")
     Sweep issues() {
         return of("issues");
@@ -27,6 +33,12 @@ final class DeletedRowSweeps {
     @Named("model_preferences")
     Sweep modelPreferences() {
         return of("model_preferences");
+    }
+
+    @Singleton
+    @Named("model_prices")
+    Sweep modelPrices() {
+        return of("model_prices");
     }
 
     @Singleton

@@ -42,6 +42,9 @@ class PlanTest {
                 ALTER TABLE issues DISABLE TRIGGER USER;
                 ALTER TABLE model_preferences DISABLE TRIGGER USER;
                 ALTER TABLE style_guides DISABLE TRIGGER USER;
+                ALTER TABLE agent_runs DISABLE TRIGGER USER;
+                ALTER TABLE model_prices DISABLE TRIGGER USER;
+                ALTER TABLE budgets DISABLE TRIGGER USER;
                 CREATE FUNCTION hours_ago_or_to_come(n integer) RETURNS timestamptz LANGUAGE sql AS
                     $$ SELECT now() + (n - 10000) * interval '1 hour' $$;
                 INSERT INTO user_sessions (id, user_id, token_sha256, expires_at, ends_at)
@@ -66,6 +69,20 @@ class PlanTest {
                 SELECT workspace_id, gen_random_uuid(), id, 'en', 'Guide', deleted_at FROM projects;
                 INSERT INTO model_preferences (workspace_id, id, project_id, task, provider, model, deleted_at)
                 SELECT workspace_id, gen_random_uuid(), id, 'task', 'provider', 'model', deleted_at FROM projects;
+                INSERT INTO budgets (workspace_id, id, project_id, hard_limit_microusd, deleted_at)
+                SELECT workspace_id, gen_random_uuid(), id, 1, deleted_at FROM projects;
+                INSERT INTO model_prices
+                    (workspace_id, id, provider, model, token_class, microusd_per_million, valid_from, deleted_at)
+                SELECT workspace_id, gen_random_uuid(), 'p', id::text, 'input', 1, now(), deleted_at FROM projects;
+                INSERT INTO agent_runs (workspace_id, id, project_id, name, agent, status, started_at, finished_at, deleted_at)
+                SELECT workspace_id, id_at(n * 4096000), id, 'n', 'a', 'failed', now(), now(), deleted_at
+                FROM (SELECT *, extract(epoch FROM now())::bigint - row_number() OVER () AS n FROM projects) p;
+                INSERT INTO agent_runs (workspace_id, id, name, agent, status, started_at, heartbeat_at)
+                SELECT $w, gen_random_uuid(), 'n', 'a', 'running', now(), hours_ago_or_to_come(n)
+                FROM generate_series(1, 20000) n;
+                INSERT INTO agent_run_logs (workspace_id, run_id, id, level, message)
+                SELECT workspace_id, id, id_at(extract(epoch FROM now())::bigint * 4096000 + row_number() OVER ()), 'info', 'm'
+                FROM agent_runs;
                 INSERT INTO prompt_cards (workspace_id, id, slug, title, search, last_version, deleted_at)
                 SELECT $w, gen_random_uuid(), 'c' || n, 'Card', '', 1, CASE WHEN n % 2 = 0 THEN hours_ago_or_to_come(n) END
                 FROM generate_series(1, 20000) n;
@@ -91,6 +108,9 @@ class PlanTest {
                 ALTER TABLE issues ENABLE TRIGGER USER;
                 ALTER TABLE model_preferences ENABLE TRIGGER USER;
                 ALTER TABLE style_guides ENABLE TRIGGER USER;
+                ALTER TABLE agent_runs ENABLE TRIGGER USER;
+                ALTER TABLE model_prices ENABLE TRIGGER USER;
+                ALTER TABLE budgets ENABLE TRIGGER USER;
                 ANALYZE
                 """);
     }
@@ -119,6 +139,14 @@ class PlanTest {
                     conversations      | purge_conversations('30 days', NULL, 500)      | conversations_to_purge
                     conversations      | purge_untouched_conversations(NULL, 500)       | conversations_by_touch
                     messages           | purge_untouched_conversations(NULL, 500)       | messages_seq_unique
+                    budgets            | purge_deleted_rows('budgets', '30 days', NULL, 500) | budgets_to_purge
+                    model_prices       | purge_deleted_rows('model_prices', '30 days', NULL, 500) | model_prices_to_purge
+                    agent_runs         | purge_projects('30 days', NULL, 500)           | agent_runs_of_a_project
+                    agent_runs         | purge_agent_runs('30 days', NULL, 500)         | agent_runs_to_purge
+                    agent_run_logs     | purge_agent_runs('30 days', NULL, 500)         | agent_run_logs_
+                    agent_runs         | fail_silent_runs('1 hour', NULL, 500)          | agent_runs_last_heard_of
+                    agent_runs         | silent_runs('1 hour', 500)                     | agent_runs_last_heard_of
+                    agent_runs         | due_rows('agent_runs', '30 days', 500)         | agent_runs_to_purge
                     users              | purge_users('30 days', NULL, NULL, 500)        | users_to_purge
                     user_sessions      | due_rows('user_sessions', '30 days', 500)      | user_sessions_to_clear
                     user_tokens        | due_rows('user_tokens', '0', 500)              | user_tokens_to_clear

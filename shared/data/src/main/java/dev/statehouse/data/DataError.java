@@ -20,6 +20,8 @@ public final class DataError extends RuntimeException {
         UNCONDITIONAL,
         INVALID,
         FORBIDDEN,
+        /** What may be spent is spent. */
+        EXHAUSTED,
         /** The same request is being processed. */
         IN_FLIGHT,
         /** PostgreSQL gave way to another transaction; the same request may succeed. */

@@ -28,6 +28,19 @@ final class SqlErrors {
             Map.entry("users_email_ignoring_case", new Breach("/email", "this address has an account")),
             Map.entry("slug_is_a_slug", new Breach("/slug", "must be lower-case words joined by hyphens, and no UUID")),
             // What PostgreSQL takes for blank is more than Java does: every space of Unicode.
+            Map.entry(
+                    "model_prices_one_at_a_time",
+                    new Breach("/validFrom", "the model has a price of this class at that time already")),
+            Map.entry(
+                    "price_recalculations_one_at_a_time",
+                    new Breach("", "another recalculation of the workspace is being applied")),
+            Map.entry("until_is_after_from", new Breach("/until", "must be after from")),
+            Map.entry("it_ends_after_it_begins", new Breach("/validTo", "must be after validFrom")),
+            Map.entry("budgets_one_for_each", new Breach("/projectId", "it has a budget already")),
+            Map.entry("it_has_a_limit", new Breach("/hardLimitMicrousd", "one of the two limits must be there")),
+            Map.entry(
+                    "it_warns_before_it_refuses", new Breach("/softLimitMicrousd", "must not be above the hard limit")),
+            Map.entry("agent_not_blank", new Breach("/agent", "must not be blank")),
             Map.entry("title_not_blank", new Breach("/title", "must not be blank")),
             Map.entry("name_not_blank", new Breach("/name", "must not be blank")),
             Map.entry("in_a_project_of_the_workspace", new Breach("/projectId", "there is no such project")),
@@ -70,10 +83,12 @@ final class SqlErrors {
             case "40001", "40P01" -> error(DataError.Kind.CONTENDED, "the request collided with others", failure);
             case "55P03" -> error(DataError.Kind.CONTENDED, "the row is being changed by another request", failure);
             case "57014" -> error(DataError.Kind.TIMEOUT, "the database did not answer in time", failure);
-            case "23505" -> breach(DataError.Kind.ALREADY_EXISTS, failure);
+            case "23505", "23P01" -> breach(DataError.Kind.ALREADY_EXISTS, failure);
             case "42501" -> policy(failure);
             case "SH002" ->
                 error(DataError.Kind.FORBIDDEN, "this workspace does not operate the installation", failure);
+            // Its message names the two states of the row, and nothing else.
+            case "SH003" -> error(DataError.Kind.CONFLICT, serverMessage(failure), failure);
             case "23503", "23514", "23502" -> breach(DataError.Kind.INVALID, failure);
             // Text or JSON that JSON allows and PostgreSQL does not hold: NUL, lone surrogates, numbers out of range,
             // an index entry or a nesting beyond its limits.
@@ -113,6 +128,13 @@ final class SqlErrors {
     private static @Nullable String constraint(SQLException failure) {
         ServerErrorMessage message = failure instanceof PSQLException error ? error.getServerErrorMessage() : null;
         return message == null ? null : message.getConstraint();
+    }
+
+    private static String serverMessage(SQLException failure) {
+        ServerErrorMessage message = failure instanceof PSQLException error ? error.getServerErrorMessage() : null;
+        return message == null || message.getMessage() == null
+                ? "the state of the row does not allow it"
+                : message.getMessage();
     }
 
     private static DataError unavailable(Throwable cause) {

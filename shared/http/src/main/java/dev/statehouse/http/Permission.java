@@ -17,6 +17,15 @@ public enum Permission {
     /** Conversations and their messages: those that the caller may see. */
     CONVERSATIONS_READ(Role.VIEWER),
     CONVERSATIONS_WRITE(Role.EDITOR),
+    /** Runs of agents, with their lines and what they cost. */
+    RUNS_READ(Role.VIEWER),
+    RUNS_WRITE(Role.EDITOR),
+    /** What tokens cost. */
+    PRICES_READ(Role.VIEWER),
+    PRICES_ADMIN(Role.ADMIN),
+    /** What runs may cost. */
+    BUDGETS_READ(Role.VIEWER),
+    BUDGETS_ADMIN(Role.ADMIN),
     PROMPTS_READ(Role.VIEWER),
     PROMPTS_WRITE(Role.EDITOR),
     /** Which labels are protected, and where those point. */

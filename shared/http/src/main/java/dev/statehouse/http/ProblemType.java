@@ -7,6 +7,7 @@ import java.util.Locale;
 enum ProblemType {
     MALFORMED_REQUEST(400, "Malformed request"),
     UNAUTHENTICATED(401, "No valid credentials"),
+    BUDGET_EXHAUSTED(402, "Budget exhausted"),
     FORBIDDEN(403, "Not allowed"),
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
@@ -54,6 +55,7 @@ enum ProblemType {
             case UNCONDITIONAL -> CONDITION_REQUIRED;
             case INVALID -> INVALID;
             case FORBIDDEN -> FORBIDDEN;
+            case EXHAUSTED -> BUDGET_EXHAUSTED;
             case IN_FLIGHT -> REQUEST_IN_FLIGHT;
             case CONTENDED, UNAVAILABLE -> UNAVAILABLE;
             case TIMEOUT -> TIMEOUT;

@@ -14,7 +14,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Reads any JSON value as its own text, every number with all its digits, after checking each text in it. */
-final class StorableJson extends StdDeserializer<Json> {
+public final class StorableJson extends StdDeserializer<Json> {
 
     private static final long serialVersionUID = 1L;
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -29,6 +29,11 @@ final class StorableJson extends StdDeserializer<Json> {
 
     @Override
     public Json deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        return read(parser);
+    }
+
+    /** Reads the value whose first token the parser stands at. */
+    public static Json read(JsonParser parser) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator copy = FACTORY.createGenerator(text)) {
             int depth = 0;

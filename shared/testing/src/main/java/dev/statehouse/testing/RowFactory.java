@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -28,8 +29,24 @@ public final class RowFactory {
 
     private static final DateTimeFormatter PLAIN_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final Map<String, Supplier<String>> BY_NAME = Map.ofEntries(
+            Map.entry("agent_run_logs.id", RowFactory::timeOrderedId),
+            // Part of its key, and a month's first day.
+            Map.entry("agent_run_spends.month", () -> "2026-11-01"),
+            Map.entry("agent_run_spends.unpriced_calls", () -> "0"),
+            Map.entry("price_recalculations.until_at", () -> "2100-01-01 00:00:00+00"),
+            Map.entry("token_usages.id", RowFactory::timeOrderedId),
+            Map.entry("token_usages.input_tokens", () -> "1"),
+            Map.entry("token_usages.cached_input_tokens", () -> "2"),
+            Map.entry("token_usages.output_tokens", () -> "3"),
+            Map.entry("token_usages.reasoning_tokens", () -> "4"),
+            Map.entry("token_usages.total_tokens", () -> "10"),
             Map.entry("audit_entries.id", RowFactory::timeOrderedId),
             Map.entry("conversation_segments.last_seq", () -> "2000000"),
+            // Of one budget there is one a month.
+            Map.entry("budget_warnings.month", () -> LocalDate.ofEpochDay(ThreadLocalRandom.current().nextInt(20_000)).toString()),
+            // Of a project there is one that is not deleted.
+            Map.entry("budgets.deleted_at", () -> "now"),
+            Map.entry("budgets.hard_limit_microusd", () -> "1000000"),
             Map.entry("users.email", () -> word() + "@example.org"),
             Map.entry("invitations.email", () -> word() + "@example.org"),
             Map.entry("user_passwords.hash", () -> "$2b$10$" + word().repeat(2).substring(0, 53)),

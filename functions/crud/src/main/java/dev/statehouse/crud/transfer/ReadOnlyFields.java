@@ -2,6 +2,7 @@ package dev.statehouse.crud.transfer;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.statehouse.crud.agentrun.NewModelPrice;
 import dev.statehouse.crud.conversation.NewMessage;
 import dev.statehouse.crud.project.NewIssue;
 import dev.statehouse.crud.project.NewModelPreference;
@@ -42,6 +43,7 @@ final class ReadOnlyFields {
                 .addMixIn(NewIssue.class, OfIssue.class)
                 .addMixIn(NewMessage.class, OfMessage.class)
                 .addMixIn(NewModelPreference.class, OfOthers.class)
+                .addMixIn(NewModelPrice.class, OfOthers.class)
                 .addMixIn(NewProject.class, OfOthers.class)
                 .addMixIn(NewStyleGuide.class, OfOthers.class);
     }

@@ -88,10 +88,28 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
             """)
     PurgedRows projects(long keptSeconds, @Nullable Instant after, int most);
 
+    /** With their log lines and usages, which count as rows; a run that has more of them takes several batches. */
+    @Query("""
+            SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM purge_agent_runs(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows agentRuns(long keptSeconds, @Nullable Instant after, int most);
+
+    /** Runs that nobody hears of any more: they are not deleted, but have failed. */
+    @Query("""
+            SELECT failed AS deleted, failed = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM fail_silent_runs(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows silentRuns(long keptSeconds, @Nullable Instant after, int most);
+
+    /** Counts those, up to {@code most}; changes and locks nothing. */
+    @Query("SELECT due, oldest FROM silent_runs(make_interval(secs => :keptSeconds), :most)")
+    DueRows dueSilentRuns(long keptSeconds, long most);
+
     /**
      * Rows without pieces.
      *
-     * @param table {@code issues}, {@code model_preferences} or {@code style_guides}
+     * @param table {@code budgets}, {@code issues}, {@code model_preferences}, {@code model_prices} or {@code style_guides}
      */
     @Query("""
             SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id

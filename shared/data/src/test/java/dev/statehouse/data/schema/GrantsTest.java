@@ -15,7 +15,12 @@ import org.junit.jupiter.api.Test;
 class GrantsTest {
 
     private static final String RELATIONS = """
+            statehouse_app agent_run_logs: INSERT SELECT
+            statehouse_app agent_run_spends: INSERT SELECT UPDATE
+            statehouse_app agent_runs: INSERT SELECT UPDATE
             statehouse_app audit_entries: SELECT
+            statehouse_app budget_warnings: INSERT SELECT
+            statehouse_app budgets: INSERT SELECT UPDATE
             statehouse_app conversations: INSERT SELECT UPDATE
             statehouse_app dead_jobs: DELETE SELECT
             statehouse_app finished_jobs: INSERT SELECT
@@ -26,7 +31,9 @@ class GrantsTest {
             statehouse_app message_revisions: INSERT SELECT
             statehouse_app messages: INSERT SELECT UPDATE
             statehouse_app model_preferences: INSERT SELECT UPDATE
+            statehouse_app model_prices: INSERT SELECT UPDATE
             statehouse_app periodic_jobs: DELETE INSERT SELECT UPDATE
+            statehouse_app price_recalculations: INSERT SELECT UPDATE
             statehouse_app projects: INSERT SELECT UPDATE
             statehouse_app prompt_cards: INSERT SELECT UPDATE
             statehouse_app prompt_includes: INSERT SELECT
@@ -35,6 +42,7 @@ class GrantsTest {
             statehouse_app prompt_versions: INSERT SELECT
             statehouse_app protected_labels: DELETE INSERT SELECT
             statehouse_app style_guides: INSERT SELECT UPDATE
+            statehouse_app token_usages: INSERT SELECT
             statehouse_app visible_issues: SELECT
             statehouse_app visible_projects: SELECT
             statehouse_app visible_prompt_cards: SELECT
@@ -56,8 +64,11 @@ class GrantsTest {
             statehouse_identity workspaces: INSERT(id) INSERT(name) INSERT(settings) INSERT(slug) SELECT UPDATE(history_retention_days) UPDATE(name) UPDATE(plan) UPDATE(revision) UPDATE(settings) UPDATE(slug) UPDATE(updated_at)
             statehouse_monitor index_usage: SELECT
             statehouse_monitor slow_queries: SELECT
+            statehouse_worker agent_run_spends: SELECT UPDATE(cost_picousd) UPDATE(unpriced_calls) UPDATE(updated_at)
             statehouse_worker jobs: INSERT SELECT
             statehouse_worker periodic_jobs: SELECT UPDATE
+            statehouse_worker price_recalculations: SELECT UPDATE(after_picousd) UPDATE(applied) UPDATE(applied_at) UPDATE(before_picousd) UPDATE(changed) UPDATE(newly_priced) UPDATE(preview) UPDATE(reached_id) UPDATE(reached_run) UPDATE(status) UPDATE(updated_at) UPDATE(usages)
+            statehouse_worker token_usages: SELECT UPDATE(cached_input_price) UPDATE(cost_picousd) UPDATE(input_price) UPDATE(output_price) UPDATE(reasoning_price)
             statehouse_worker webhook_deliveries: INSERT
             statehouse_worker webhook_secrets: SELECT UPDATE(ciphertext) UPDATE(key_name)
             statehouse_worker webhooks: SELECT UPDATE(active) UPDATE(dead_in_row) UPDATE(disabled_at) UPDATE(disabled_reason) UPDATE(failing_since) UPDATE(revision) UPDATE(updated_at)
@@ -71,6 +82,8 @@ class GrantsTest {
             statehouse_app enqueue_jobs(uuid[],text[],jsonb[],uuid[],smallint[],timestamp with time zone[],smallint[],text[])
             statehouse_app enter_workspace(uuid,uuid,text)
             statehouse_app fork_conversation(uuid,uuid,integer,text,text,jsonb)
+            statehouse_app id_month(uuid)
+            statehouse_app id_time(uuid)
             statehouse_app list_messages(uuid,integer,integer,boolean,integer,bigint)
             statehouse_app operations.list_findings(text,text,integer,timestamp with time zone,text,text,text,integer)
             statehouse_app operations.list_measurements(timestamp with time zone,timestamp with time zone,integer)
@@ -95,14 +108,17 @@ class GrantsTest {
             statehouse_cleanup count_limited(uuid,text,uuid,bigint,timestamp with time zone)
             statehouse_cleanup due_rows(text,interval,bigint)
             statehouse_cleanup due_untouched_conversations(bigint)
+            statehouse_cleanup fail_silent_runs(interval,timestamp with time zone,integer)
             statehouse_cleanup operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_cleanup operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
+            statehouse_cleanup purge_agent_runs(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_conversations(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_deleted_rows(text,interval,timestamp with time zone,integer)
             statehouse_cleanup purge_projects(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_prompt_cards(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_untouched_conversations(uuid,integer)
             statehouse_cleanup purge_users(interval,timestamp with time zone,uuid,integer)
+            statehouse_cleanup silent_runs(interval,bigint)
             statehouse_cleanup sweep_idempotency_keys(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_invitations(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_omitted_refusals(interval,timestamp with time zone,integer)
@@ -144,6 +160,8 @@ class GrantsTest {
             statehouse_worker extend_leases(uuid[],uuid[],bigint[],timestamp with time zone)
             statehouse_worker fail_job(uuid,uuid,bigint,text,timestamp with time zone,timestamp with time zone)
             statehouse_worker finish_jobs(uuid[],uuid[],bigint[],text,timestamp with time zone)
+            statehouse_worker id_month(uuid)
+            statehouse_worker id_time(uuid)
             statehouse_worker operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_worker operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
             statehouse_worker owner_address(uuid)

@@ -26,17 +26,17 @@ enum SchemaRule {
             SELECT c.relname::text FROM pg_class c WHERE c.relnamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND c.relkind = 'S'
             """),
     /**
-     * By name what is no news: kept answers, what is derived from a version's text, jobs and messages on their way, and the
-     * log itself; of people, what only waits for a token to be shown. Of messages their conversation's entry tells that they came,
-     * and what a fork shows is told by the fork's own.
+     * By name what is no news: kept answers, what is derived from a version's text, jobs and messages on their way, what runs
+     * say and use, and the log itself; of people, what only waits for a token to be shown. Of messages their conversation's entry
+     * tells that they came, and what a fork shows is told by the fork's own.
      */
     CHANGES_ARE_AUDITED("""
             SELECT t.relname::text
             FROM app_tables t
             WHERE NOT t.relispartition
-              AND t.relname NOT IN ('audit_entries', 'audit_heads', 'audit_links', 'audit_pending_links', 'conversation_segments',
-                                    'dead_jobs', 'finished_jobs', 'idempotency_keys', 'jobs', 'message_revisions', 'omitted_refusals',
-                                    'prompt_includes',
+              AND t.relname NOT IN ('agent_run_logs', 'agent_run_spends', 'audit_entries', 'audit_heads', 'audit_links',
+                                    'audit_pending_links', 'conversation_segments', 'dead_jobs', 'finished_jobs', 'idempotency_keys',
+                                    'jobs', 'message_revisions', 'omitted_refusals', 'prompt_includes', 'token_usages',
                                     'user_registrations', 'user_tokens', 'webhook_deliveries')
               AND CASE t.relname WHEN 'messages' THEN 2 ELSE 3 END <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'
