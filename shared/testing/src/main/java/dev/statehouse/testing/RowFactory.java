@@ -43,7 +43,10 @@ public final class RowFactory {
             Map.entry("audit_entries.id", RowFactory::timeOrderedId),
             Map.entry("conversation_segments.last_seq", () -> "2000000"),
             // Of one budget there is one a month.
-            Map.entry("budget_warnings.month", () -> LocalDate.ofEpochDay(ThreadLocalRandom.current().nextInt(20_000)).toString()),
+            Map.entry(
+                    "budget_warnings.month",
+                    () -> LocalDate.ofEpochDay(ThreadLocalRandom.current().nextInt(20_000))
+                            .toString()),
             // Of a project there is one that is not deleted.
             Map.entry("budgets.deleted_at", () -> "now"),
             Map.entry("budgets.hard_limit_microusd", () -> "1000000"),

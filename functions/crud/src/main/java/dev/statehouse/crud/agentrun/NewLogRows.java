@@ -24,9 +24,5 @@ record NewLogRows(List<NewLogRow> rows) {
      */
     @Introspected
     record NewLogRow(
-            UUID id,
-
-            String level,
-            String message,
-            @Nullable Json data) {}
+            UUID id, String level, String message, @Nullable Json data) {}
 }
