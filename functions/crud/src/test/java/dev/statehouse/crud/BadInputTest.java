@@ -28,6 +28,10 @@ class BadInputTest {
     private String project;
     private String guide;
     private String preference;
+    private String identity;
+    private String profile;
+    private String experience;
+    private String skill;
 
     @BeforeAll
     void start() {
@@ -39,6 +43,26 @@ class BadInputTest {
                 .expect(201);
         guide = id(api.post("/v1/style-guides", "{\"language\": \"en\", \"name\": \"Taken\"}"));
         preference = id(api.post("/v1/model-preferences", "{\"task\": \"t\", \"provider\": \"p\", \"model\": \"m\"}"));
+        startProfiles();
+    }
+
+    private void startProfiles() {
+        identity = id(api.post("/v1/identities", "{\"name\": \"Refused\"}"));
+        experience = id(api.post(
+                "/v1/experiences",
+                filled("{\"identityId\": \"{identity}\", \"organisation\": \"O\", \"title\": \"T\","
+                        + " \"startDate\": \"2000-01-01\"}")));
+        skill = id(api.post(
+                "/v1/skills", filled("{\"identityId\": \"{identity}\", \"name\": \"N\", \"category\": \"C\"}")));
+        profile = profile("mine");
+        String taken = profile("was-taken");
+        api.patch("/v1/profiles/" + taken, "{\"slug\": \"taken\"}", "*").expect(200);
+    }
+
+    private String profile(String slug) {
+        return id(api.post(
+                "/v1/profiles",
+                filled("{\"identityId\": \"{identity}\", \"slug\": \"%s\", \"headline\": \"H\"}".formatted(slug))));
     }
 
     @AfterAll
@@ -58,6 +82,10 @@ class BadInputTest {
         "dev.statehouse.crud.BadRequests#changesOfACard",
         "dev.statehouse.crud.BadRequests#versions",
         "dev.statehouse.crud.BadRequests#labelsAndRendering",
+        "dev.statehouse.crud.BadProfileRequests#identities",
+        "dev.statehouse.crud.BadProfileRequests#profiles",
+        "dev.statehouse.crud.BadProfileRequests#experiences",
+        "dev.statehouse.crud.BadProfileRequests#skills",
         "dev.statehouse.crud.BadProjectRequests#projects",
         "dev.statehouse.crud.BadProjectRequests#issues",
         "dev.statehouse.crud.BadProjectRequests#styleGuides",
@@ -124,7 +152,11 @@ class BadInputTest {
         return text.replace("{card}", card)
                 .replace("{project}", project)
                 .replace("{guide}", guide)
-                .replace("{preference}", preference);
+                .replace("{preference}", preference)
+                .replace("{identity}", String.valueOf(identity))
+                .replace("{profile}", String.valueOf(profile))
+                .replace("{experience}", String.valueOf(experience))
+                .replace("{skill}", String.valueOf(skill));
     }
 
     private static String culprit(JsonNode problem) {

@@ -18,6 +18,12 @@ final class DeletedRowSweeps {
     }
 
     @Singleton
+    @Named("experiences")
+    Sweep experiences() {
+        return of("experiences");
+    }
+
+    @Singleton
     @Named("issues")
     Sweep issues() {
         return of("issues");
@@ -27,6 +33,18 @@ final class DeletedRowSweeps {
     @Named("model_preferences")
     Sweep modelPreferences() {
         return of("model_preferences");
+    }
+
+    @Singleton
+    @Named("profiles")
+    Sweep profiles() {
+        return of("profiles");
+    }
+
+    @Singleton
+    @Named("skills")
+    Sweep skills() {
+        return of("skills");
     }
 
     @Singleton

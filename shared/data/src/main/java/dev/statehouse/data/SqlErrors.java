@@ -22,6 +22,7 @@ final class SqlErrors {
             Map.entry("workspaces_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("acts_for_a_member", new Breach("/actsForMe", "you are no member of this workspace")),
             Map.entry("projects_slug_unique", new Breach("/slug", "this slug is taken")),
+            Map.entry("profiles_slug_unique", new Breach("/slug", "this slug is or was another profile's")),
             Map.entry("style_guides_name_unique", new Breach("/name", "the language has a style guide of this name")),
             Map.entry("model_not_blank", new Breach("/model", "must not be blank")),
             Map.entry("users_username_ignoring_case", new Breach("/username", "this username is taken")),
@@ -30,6 +31,12 @@ final class SqlErrors {
             // What PostgreSQL takes for blank is more than Java does: every space of Unicode.
             Map.entry("title_not_blank", new Breach("/title", "must not be blank")),
             Map.entry("name_not_blank", new Breach("/name", "must not be blank")),
+            Map.entry("headline_not_blank", new Breach("/headline", "must not be blank")),
+            Map.entry("organisation_not_blank", new Breach("/organisation", "must not be blank")),
+            Map.entry("category_not_blank", new Breach("/category", "must not be blank")),
+            Map.entry("level_not_blank", new Breach("/level", "must not be blank")),
+            Map.entry("end_is_not_before_start", new Breach("/endDate", "must not be before startDate")),
+            Map.entry("of_an_identity_of_the_workspace", new Breach("/identityId", "there is no such identity")),
             Map.entry("in_a_project_of_the_workspace", new Breach("/projectId", "there is no such project")),
             Map.entry(
                     "private_has_an_owner",

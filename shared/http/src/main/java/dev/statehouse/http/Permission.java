@@ -14,6 +14,9 @@ public enum Permission {
     /** Which model does which task. */
     PREFERENCES_READ(Role.VIEWER),
     PREFERENCES_WRITE(Role.EDITOR),
+    /** Identities, their profiles, experiences and skills. */
+    PROFILES_READ(Role.VIEWER),
+    PROFILES_WRITE(Role.EDITOR),
     PROMPTS_READ(Role.VIEWER),
     PROMPTS_WRITE(Role.EDITOR),
     /** Which labels are protected, and where those point. */

@@ -4,11 +4,14 @@ package dev.statehouse.crud.webhook;
 final class EventTypes {
 
     static final String FORM = "\\*|api-key\\.(created|revoked|updated)|credential\\.(created|deleted|updated)"
+            + "|experience\\.(created|deleted|restored|updated)|identity\\.(created|deleted|restored|updated)"
             + "|invitation\\.(accepted|created|revoked|updated)|issue\\.(created|deleted|restored|updated)|job\\.dead"
             + "|membership\\.(created|deleted|updated)"
-            + "|model-preference\\.(created|deleted|restored|updated)|project\\.(created|deleted|restored|updated)"
+            + "|model-preference\\.(created|deleted|restored|updated)|profile\\.(created|deleted|restored|updated)"
+            + "|project\\.(created|deleted|restored|updated)"
             + "|prompt-card\\.(created|deleted|restored|updated)|prompt-label\\.(deleted|set)"
             + "|prompt-version\\.created|protected-label\\.(created|deleted)"
+            + "|skill\\.(created|deleted|restored|updated)"
             + "|style-guide\\.(created|deleted|restored|updated)|token-issuer\\.(created|deleted|updated)"
             + "|webhook\\.(created|deleted|disabled|updated)|workspace\\.updated";
 

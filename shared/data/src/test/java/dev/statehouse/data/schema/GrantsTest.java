@@ -17,13 +17,17 @@ class GrantsTest {
     private static final String RELATIONS = """
             statehouse_app audit_entries: SELECT
             statehouse_app dead_jobs: DELETE SELECT
+            statehouse_app experiences: INSERT SELECT UPDATE
             statehouse_app finished_jobs: INSERT SELECT
             statehouse_app idempotency_keys: INSERT SELECT
+            statehouse_app identities: INSERT SELECT UPDATE
             statehouse_app issues: INSERT SELECT UPDATE
             statehouse_app jobs: DELETE INSERT SELECT UPDATE
             statehouse_app memberships: SELECT
             statehouse_app model_preferences: INSERT SELECT UPDATE
             statehouse_app periodic_jobs: DELETE INSERT SELECT UPDATE
+            statehouse_app profile_slugs: INSERT SELECT
+            statehouse_app profiles: INSERT SELECT UPDATE
             statehouse_app projects: INSERT SELECT UPDATE
             statehouse_app prompt_cards: INSERT SELECT UPDATE
             statehouse_app prompt_includes: INSERT SELECT
@@ -31,7 +35,9 @@ class GrantsTest {
             statehouse_app prompt_labels: DELETE INSERT SELECT UPDATE
             statehouse_app prompt_versions: INSERT SELECT
             statehouse_app protected_labels: DELETE INSERT SELECT
+            statehouse_app skills: INSERT SELECT UPDATE
             statehouse_app style_guides: INSERT SELECT UPDATE
+            statehouse_app visible_experiences: SELECT
             statehouse_app visible_issues: SELECT
             statehouse_app visible_projects: SELECT
             statehouse_app visible_prompt_cards: SELECT
@@ -90,6 +96,7 @@ class GrantsTest {
             statehouse_cleanup operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_cleanup operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
             statehouse_cleanup purge_deleted_rows(text,interval,timestamp with time zone,integer)
+            statehouse_cleanup purge_identities(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_projects(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_prompt_cards(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_users(interval,timestamp with time zone,uuid,integer)

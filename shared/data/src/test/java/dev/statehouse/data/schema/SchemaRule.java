@@ -26,16 +26,16 @@ enum SchemaRule {
             SELECT c.relname::text FROM pg_class c WHERE c.relnamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND c.relkind = 'S'
             """),
     /**
-     * By name what is no news: kept answers, what is derived from a version's text, jobs and messages on their way, and the
-     * log itself; of people, what only waits for a token to be shown.
+     * By name what is no news: kept answers, what is derived from a version's text or told as a profile's own slug, jobs and
+     * messages on their way, and the log itself; of people, what only waits for a token to be shown.
      */
     CHANGES_ARE_AUDITED("""
             SELECT t.relname::text
             FROM app_tables t
             WHERE NOT t.relispartition
               AND t.relname NOT IN ('audit_entries', 'audit_heads', 'audit_links', 'audit_pending_links',
-                                    'dead_jobs', 'finished_jobs', 'idempotency_keys', 'jobs', 'omitted_refusals', 'prompt_includes',
-                                    'user_registrations', 'user_tokens', 'webhook_deliveries')
+                                    'dead_jobs', 'finished_jobs', 'idempotency_keys', 'jobs', 'omitted_refusals', 'profile_slugs',
+                                    'prompt_includes', 'user_registrations', 'user_tokens', 'webhook_deliveries')
               AND 3 <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'
                           AND g.tgfoid = to_regprocedure('app.audit_rows_of_' || t.relname || '()'))
@@ -148,7 +148,8 @@ enum SchemaRule {
             FROM pg_class c
             WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'v'
               AND NOT coalesce(c.reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false)
-              AND NOT (c.relname IN ('visible_credentials', 'visible_issues', 'visible_projects', 'visible_prompt_cards')
+              AND NOT (c.relname IN ('visible_credentials', 'visible_experiences', 'visible_issues', 'visible_projects',
+                                     'visible_prompt_cards')
                        AND pg_get_viewdef(c.oid) LIKE '%workspace_id = ( SELECT app.current_workspace()%'
                        AND (pg_get_viewdef(c.oid) LIKE '%owner_id = ( SELECT app.current_person()%'
                             OR pg_get_viewdef(c.oid) NOT LIKE '%visibility%'))
