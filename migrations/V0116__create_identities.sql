@@ -21,5 +21,6 @@ CREATE INDEX identities_to_purge ON app.identities (deleted_at) WHERE deleted_at
 
 CALL app.isolate_by_workspace('app.identities');
 CREATE POLICY not_being_purged ON app.identities AS RESTRICTIVE TO PUBLIC USING (purge_begun_at IS NULL);
-CALL app.audit_changes('app.identities');
+-- The log outlives whoever is named here: of a name it tells that it changed.
+CALL app.audit_changes('app.identities', '{name}');
 GRANT SELECT, INSERT, UPDATE ON app.identities TO statehouse_app;

@@ -41,11 +41,12 @@ CREATE INDEX profiles_switched_off ON app.profiles (workspace_id, id) WHERE NOT 
 CREATE INDEX profiles_to_purge ON app.profiles (deleted_at) WHERE deleted_at IS NOT NULL;
 
 CALL app.isolate_by_workspace('app.profiles');
-CALL app.audit_changes('app.profiles');
+-- As of a name, of a slug the log tells that it changed.
+CALL app.audit_changes('app.profiles', '{slug}');
 GRANT SELECT, INSERT, UPDATE ON app.profiles TO statehouse_app;
 
 -- Every slug that a profile has or had, so that old links find it for as long as it is there and nobody else takes one. It goes
--- with its profile: a slug is often somebody's name. What changes here is in the log as the profile's own slug.
+-- with its profile: a slug is often somebody's name. What changes here the log tells as a change of the profile's own slug.
 CREATE TABLE app.profile_slugs (
     workspace_id uuid NOT NULL REFERENCES app.workspaces (id),
     slug text NOT NULL,

@@ -66,7 +66,7 @@ class IdentityController {
     }
 
     @Get
-    @Operation(summary = "List identities, newest first")
+    @Operation(operationId = "listIdentities", summary = "List identities, newest first")
     @Permitted(Permission.PROFILES_READ)
     Listing<Identity> list(Caller caller, @RequestBean IdentityFilter filter) {
         int rows = Paging.limit(filter.limit());

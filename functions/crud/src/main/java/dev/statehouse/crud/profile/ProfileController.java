@@ -32,6 +32,7 @@ import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.RequestBean;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -112,6 +113,9 @@ class ProfileController {
                     profile that is switched off (`isActive`) is found by its id alone. The ETag begins with the profile's revision,
                     on which changes of it are conditional, and moves with whatever is shown.
                     """)
+    @ApiResponse(
+            responseCode = "308",
+            description = "A slug that the profile had before; `Location` names the present one.")
     @Answers(Mask.class)
     @Permitted(Permission.PROFILES_READ)
     HttpResponse<?> show(Caller caller, String slug, @Nullable @Header(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {

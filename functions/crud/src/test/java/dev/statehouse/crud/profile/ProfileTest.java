@@ -147,13 +147,24 @@ class ProfileTest {
     }
 
     @Test
-    void theLogTellsOfChangesAndOfTheSlugOnce() {
-        String id = make.profile(make.identity("Logged"), "logged", "{}");
-        api.patch(PROFILES + "/" + id, "{\"slug\": \"logged-new\"}", "*").expect(200);
+    void theLogTellsThatASlugChangedAndNobodysName() {
+        String identity = make.identity("Nobody Logged");
+        String id = make.profile(identity, "nobody-logged", "{}");
+        api.patch("/v1/identities/" + identity, "{\"name\": \"Nobody Logged Either\"}", "*")
+                .expect(200);
+        api.patch(PROFILES + "/" + id, "{\"slug\": \"nobody-logged-either\"}", "*")
+                .expect(200);
+        for (String changed : new String[] {
+            "relation = 'profiles' AND row_id = '" + id + "' AND after ->> 'slug' = 'changed'",
+            "relation = 'identities' AND row_id = '" + identity + "' AND after ->> 'name' = 'changed'"
+        }) {
+            assertEquals(
+                    1,
+                    crud.count("SELECT count(*) FROM audit_entries WHERE action = 'update' AND " + changed),
+                    changed);
+        }
         assertEquals(
-                1,
-                crud.count("SELECT count(*) FROM audit_entries WHERE relation = 'profiles' AND row_id = '" + id
-                        + "' AND action = 'update' AND before ->> 'slug' = 'logged'"));
+                0, crud.count("SELECT count(*) FROM audit_entries WHERE concat(before, after) ~* 'nobody.logged'"));
         assertEquals(0, crud.count("SELECT count(*) FROM audit_entries WHERE relation = 'profile_slugs'"));
     }
 }

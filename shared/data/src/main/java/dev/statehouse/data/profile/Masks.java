@@ -43,6 +43,7 @@ public class Masks {
         return found.isEmpty() ? null : found.getFirst();
     }
 
+    // LIMIT 1 lets each id be looked up by itself: joined, all that an identity has would be read for the few that a mask names.
     private static String statement(String condition) {
         return """
                 SELECT p.id, i.id, i.name, p.slug, p.headline, p.summary, p.is_active, p.mask_settings,
@@ -51,14 +52,22 @@ public class Masks {
                                    'description', e.description, 'startDate', e.start_date, 'endDate', e.end_date,
                                    'tags', e.tags) ORDER BY c.place), '[]')
                         FROM jsonb_array_elements_text(p.mask_settings -> 'experiences') WITH ORDINALITY AS c (id, place)
-                        JOIN experiences e ON e.workspace_id = p.workspace_id AND e.id = CAST(c.id AS uuid)
-                        WHERE e.identity_id = p.identity_id AND e.deleted_at IS NULL),
+                        CROSS JOIN LATERAL (
+                            SELECT o.id, o.organisation, o.title, o.description, o.start_date, o.end_date, o.tags
+                            FROM experiences o
+                            WHERE o.workspace_id = p.workspace_id AND o.id = CAST(c.id AS uuid)
+                              AND o.identity_id = p.identity_id AND o.deleted_at IS NULL
+                            LIMIT 1) AS e),
                        (SELECT coalesce(json_agg(json_build_object(
                                    'id', s.id, 'name', s.name, 'category', s.category, 'level', s.level,
                                    'keywords', s.keywords) ORDER BY c.place), '[]')
                         FROM jsonb_array_elements_text(p.mask_settings -> 'skills') WITH ORDINALITY AS c (id, place)
-                        JOIN skills s ON s.workspace_id = p.workspace_id AND s.id = CAST(c.id AS uuid)
-                        WHERE s.identity_id = p.identity_id AND s.deleted_at IS NULL),
+                        CROSS JOIN LATERAL (
+                            SELECT o.id, o.name, o.category, o.level, o.keywords
+                            FROM skills o
+                            WHERE o.workspace_id = p.workspace_id AND o.id = CAST(c.id AS uuid)
+                              AND o.identity_id = p.identity_id AND o.deleted_at IS NULL
+                            LIMIT 1) AS s),
                        p.revision, p.created_at, p.updated_at
                 FROM profiles p
                 JOIN identities i ON i.workspace_id = p.workspace_id AND i.id = p.identity_id

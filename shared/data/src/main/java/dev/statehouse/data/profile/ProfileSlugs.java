@@ -19,9 +19,8 @@ public interface ProfileSlugs extends GenericRepository<ProfileSlug, String> {
             INSERT INTO profile_slugs (workspace_id, slug, profile_id)
             SELECT p.workspace_id, :slug, p.id
             FROM profiles p
-            WHERE p.id = :profileId AND (SELECT count(*) FROM profile_slugs o WHERE o.profile_id = p.id) < 100
-            ON CONFLICT DO NOTHING
-            """)
+            WHERE p.id = :profileId
+              AND (SELECT count(*) FROM profile_slugs o WHERE o.profile_id = p.id) <\s""" + MOST + "\nON CONFLICT DO NOTHING")
     void take(String slug, UUID profileId);
 
     /** Whose slug it is or was; null if nobody's. */

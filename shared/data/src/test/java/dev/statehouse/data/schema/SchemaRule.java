@@ -26,7 +26,7 @@ enum SchemaRule {
             SELECT c.relname::text FROM pg_class c WHERE c.relnamespace IN ('app'::regnamespace, 'operations'::regnamespace) AND c.relkind = 'S'
             """),
     /**
-     * By name what is no news: kept answers, what is derived from a version's text or told as a profile's own slug, jobs and
+     * By name what is no news: kept answers, what is derived from a version's text or told of as a profile's own slug, jobs and
      * messages on their way, and the log itself; of people, what only waits for a token to be shown.
      */
     CHANGES_ARE_AUDITED("""
