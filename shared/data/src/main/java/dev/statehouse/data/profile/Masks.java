@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public class Masks {
 
     /** A mask by its profile's id, switched on or not. */
-    public static final String BY_ID = statement("p.id = ?");
+    public static final String BY_ID = statement("r.id = ?");
 
     /** A mask by a slug that it has or had, if it is switched on. */
     public static final String BY_SLUG =
-            statement("p.id = (SELECT s.profile_id FROM profile_slugs s WHERE s.slug = ?) AND p.is_active");
+            statement("r.id = (SELECT s.profile_id FROM profile_slugs s WHERE s.slug = ?) AND r.is_active");
 
     private final JdbcOperations jdbc;
 
@@ -43,35 +43,36 @@ public class Masks {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    // LIMIT 1 lets each id be looked up by itself: joined, all that an identity has would be read for the few that a mask names.
+    // LIMIT 1 lets each id be looked up by itself: joined, all that an identity has would be read for the few that a
+    // mask names.
     private static String statement(String condition) {
         return """
-                SELECT p.id, i.id, i.name, p.slug, p.headline, p.summary, p.is_active, p.mask_settings,
+                SELECT r.id, i.id, i.name, r.slug, r.headline, r.summary, r.is_active, r.mask_settings,
                        (SELECT coalesce(json_agg(json_build_object(
                                    'id', e.id, 'organisation', e.organisation, 'title', e.title,
                                    'description', e.description, 'startDate', e.start_date, 'endDate', e.end_date,
                                    'tags', e.tags) ORDER BY c.place), '[]')
-                        FROM jsonb_array_elements_text(p.mask_settings -> 'experiences') WITH ORDINALITY AS c (id, place)
+                        FROM unnest(%1$s) WITH ORDINALITY AS c (id, place)
                         CROSS JOIN LATERAL (
                             SELECT o.id, o.organisation, o.title, o.description, o.start_date, o.end_date, o.tags
                             FROM experiences o
-                            WHERE o.workspace_id = p.workspace_id AND o.id = CAST(c.id AS uuid)
-                              AND o.identity_id = p.identity_id AND o.deleted_at IS NULL
+                            WHERE o.workspace_id = r.workspace_id AND o.id = c.id
+                              AND o.identity_id = r.identity_id AND o.deleted_at IS NULL
                             LIMIT 1) AS e),
                        (SELECT coalesce(json_agg(json_build_object(
                                    'id', s.id, 'name', s.name, 'category', s.category, 'level', s.level,
                                    'keywords', s.keywords) ORDER BY c.place), '[]')
-                        FROM jsonb_array_elements_text(p.mask_settings -> 'skills') WITH ORDINALITY AS c (id, place)
+                        FROM unnest(%2$s) WITH ORDINALITY AS c (id, place)
                         CROSS JOIN LATERAL (
                             SELECT o.id, o.name, o.category, o.level, o.keywords
                             FROM skills o
-                            WHERE o.workspace_id = p.workspace_id AND o.id = CAST(c.id AS uuid)
-                              AND o.identity_id = p.identity_id AND o.deleted_at IS NULL
+                            WHERE o.workspace_id = r.workspace_id AND o.id = c.id
+                              AND o.identity_id = r.identity_id AND o.deleted_at IS NULL
                             LIMIT 1) AS s),
-                       p.revision, p.created_at, p.updated_at
-                FROM profiles p
-                JOIN identities i ON i.workspace_id = p.workspace_id AND i.id = p.identity_id
-                WHERE %s AND p.deleted_at IS NULL AND i.deleted_at IS NULL
-                """.formatted(condition);
+                       r.revision, r.created_at, r.updated_at
+                FROM profiles r
+                JOIN identities i ON i.workspace_id = r.workspace_id AND i.id = r.identity_id
+                WHERE %3$s AND r.deleted_at IS NULL AND i.deleted_at IS NULL
+                """.formatted(MaskIds.EXPERIENCES, MaskIds.SKILLS, condition);
     }
 }

@@ -133,12 +133,14 @@ public interface Profiles extends GenericRepository<Profile, UUID> {
                    mask_settings
                    || CASE WHEN mask_settings ?? 'experiences' THEN jsonb_build_object('experiences', (
                           SELECT coalesce(jsonb_agg(c.id ORDER BY c.place), '[]')
-                          FROM jsonb_array_elements_text(r.mask_settings -> 'experiences') WITH ORDINALITY AS c (id, place)
-                          JOIN experiences e ON e.id = CAST(c.id AS uuid) AND e.deleted_at IS NULL)) ELSE '{}' END
+                          FROM unnest(""" + MaskIds.EXPERIENCES + """
+            ) WITH ORDINALITY AS c (id, place)
+                          JOIN experiences e ON e.id = c.id AND e.deleted_at IS NULL)) ELSE '{}' END
                    || CASE WHEN mask_settings ?? 'skills' THEN jsonb_build_object('skills', (
                           SELECT coalesce(jsonb_agg(c.id ORDER BY c.place), '[]')
-                          FROM jsonb_array_elements_text(r.mask_settings -> 'skills') WITH ORDINALITY AS c (id, place)
-                          JOIN skills s ON s.id = CAST(c.id AS uuid) AND s.deleted_at IS NULL)) ELSE '{}' END
+                          FROM unnest(""" + MaskIds.SKILLS + """
+            ) WITH ORDINALITY AS c (id, place)
+                          JOIN skills s ON s.id = c.id AND s.deleted_at IS NULL)) ELSE '{}' END
                    AS mask_settings
             FROM profiles r
             WHERE r.deleted_at IS NULL AND (CAST(:before AS uuid) IS NULL OR r.id < CAST(:before AS uuid))
