@@ -315,7 +315,7 @@ BEGIN
 END
 $$;
 
--- Rows that were deleted, of a table whose rows have no pieces.
+-- Rows that were deleted, of a table whose rows have no pieces, or none but a few that go with them: the slugs of a profile.
 CREATE OR REPLACE FUNCTION app.purge_deleted_rows(
     relation text, kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -329,7 +329,7 @@ AS $$
 DECLARE
     told app.audit_change[];
 BEGIN
-    IF relation NOT IN ('budgets', 'issues', 'model_preferences', 'model_prices', 'style_guides') THEN
+    IF relation NOT IN ('budgets', 'experiences', 'issues', 'model_preferences', 'model_prices', 'profiles', 'skills', 'style_guides') THEN
         RAISE EXCEPTION 'nothing of % is purged', relation USING ERRCODE = 'invalid_parameter_value';
     END IF;
     EXECUTE format(
@@ -512,6 +512,90 @@ BEGIN
             NULL, 'workspace')::app.audit_change;
     END LOOP;
     more := more OR room <= 0;
+    IF deleted > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
+END
+$$;
+
+-- Deletes what an identity has. Returns for how many rows there is room left; none if there may be more. A profile's slugs, a
+-- hundred at most, go with it and are not counted.
+CREATE OR REPLACE FUNCTION app.purge_pieces_of_identity(of_workspace uuid, of_identity uuid, room integer) RETURNS integer
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    gone integer;
+BEGIN
+    DELETE FROM app.profiles p
+    USING (SELECT o.id FROM app.profiles o
+           WHERE o.workspace_id = of_workspace AND o.identity_id = of_identity
+           LIMIT room) AS few
+    WHERE p.workspace_id = of_workspace AND p.id = few.id;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    room := room - gone;
+
+    DELETE FROM app.experiences e
+    USING (SELECT o.id FROM app.experiences o
+           WHERE o.workspace_id = of_workspace AND o.identity_id = of_identity
+           LIMIT greatest(room, 0)) AS few
+    WHERE e.workspace_id = of_workspace AND e.id = few.id;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    room := room - gone;
+
+    DELETE FROM app.skills s
+    USING (SELECT o.id FROM app.skills o
+           WHERE o.workspace_id = of_workspace AND o.identity_id = of_identity
+           LIMIT greatest(room, 0)) AS few
+    WHERE s.workspace_id = of_workspace AND s.id = few.id;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    RETURN greatest(room - gone, 0);
+END
+$$;
+
+-- `most` counts rows, pieces too. An identity that has more of them is taken apart by several batches; nobody sees it any more.
+CREATE OR REPLACE FUNCTION app.purge_identities(
+    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz, OUT more boolean)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    bearer record;
+    room integer := most;
+    told app.audit_change[] := '{}';
+BEGIN
+    deleted := 0;
+    more := false;
+    FOR bearer IN
+        SELECT i.workspace_id, i.id, i.deleted_at
+        FROM app.identities i
+        WHERE i.deleted_at <= app.over_since(kept) AND i.deleted_at >= coalesce(after, '-infinity')
+        ORDER BY i.deleted_at
+        FOR UPDATE SKIP LOCKED
+    LOOP
+        IF room <= 0 THEN
+            more := true;
+            EXIT;
+        END IF;
+        reached := bearer.deleted_at;
+        room := app.purge_pieces_of_identity(bearer.workspace_id, bearer.id, room);
+        IF room <= 0 THEN
+            more := true;
+            UPDATE app.identities i SET purge_begun_at = now()
+            WHERE i.workspace_id = bearer.workspace_id AND i.id = bearer.id AND i.purge_begun_at IS NULL;
+            EXIT;
+        END IF;
+        DELETE FROM app.identities i WHERE i.workspace_id = bearer.workspace_id AND i.id = bearer.id;
+        room := room - 1;
+        deleted := deleted + 1;
+        told := told || ROW(
+            bearer.workspace_id, 'purge', 'identities', bearer.id, NULL, NULL, NULL, 'workspace')::app.audit_change;
+    END LOOP;
     IF deleted > 0 THEN
         PERFORM app.append_audit_entries(told);
     END IF;
@@ -766,8 +850,8 @@ DECLARE
     since CONSTANT text := CASE
         WHEN relation IN ('user_sessions', 'user_tokens', 'user_registrations', 'invitations') THEN 'expires_at'
         WHEN relation IN ('idempotency_keys', 'omitted_refusals') THEN 'created_at'
-        WHEN relation IN ('agent_runs', 'budgets', 'conversations', 'issues', 'model_preferences', 'model_prices', 'projects',
-                          'prompt_cards', 'style_guides', 'users') THEN 'deleted_at' END;
+        WHEN relation IN ('agent_runs', 'budgets', 'conversations', 'experiences', 'identities', 'issues', 'model_preferences',
+                          'model_prices', 'profiles', 'projects', 'prompt_cards', 'skills', 'style_guides', 'users') THEN 'deleted_at' END;
 BEGIN
     IF since IS NULL THEN
         RAISE EXCEPTION 'nothing of % is cleaned up', relation USING ERRCODE = 'invalid_parameter_value';
@@ -795,6 +879,7 @@ GRANT EXECUTE ON FUNCTION
     app.purge_conversations(interval, timestamptz, integer),
     app.purge_untouched_conversations(uuid, integer),
     app.purge_deleted_rows(text, interval, timestamptz, integer),
+    app.purge_identities(interval, timestamptz, integer),
     app.purge_projects(interval, timestamptz, integer),
     app.purge_prompt_cards(interval, timestamptz, integer),
     app.purge_users(interval, timestamptz, uuid, integer),

@@ -33,3 +33,11 @@ FROM app.issues
 WHERE workspace_id = (SELECT app.current_workspace());
 
 GRANT SELECT ON app.visible_issues TO statehouse_app;
+
+CREATE OR REPLACE VIEW app.visible_experiences AS
+SELECT workspace_id, id, identity_id, organisation, title, description, start_date, end_date, tags, revision, deleted_at, created_at,
+       updated_at
+FROM app.experiences
+WHERE workspace_id = (SELECT app.current_workspace());
+
+GRANT SELECT ON app.visible_experiences TO statehouse_app;

@@ -5,6 +5,8 @@ DROP FUNCTION IF EXISTS app.purge_conversation(uuid, uuid, integer);
 DROP FUNCTION IF EXISTS app.due_rows(text, interval, bigint);
 DROP FUNCTION IF EXISTS app.purge_users(interval, timestamptz, uuid, integer);
 DROP FUNCTION IF EXISTS app.refers_to_a_person();
+DROP FUNCTION IF EXISTS app.purge_identities(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.purge_pieces_of_identity(uuid, uuid, integer);
 DROP FUNCTION IF EXISTS app.purge_projects(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.purge_pieces_of_project(uuid, uuid, integer);
 DROP FUNCTION IF EXISTS app.purge_deleted_rows(text, interval, timestamptz, integer);

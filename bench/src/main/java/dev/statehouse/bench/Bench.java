@@ -16,6 +16,7 @@ final class Bench {
             new Crowd(),
             new ColdStart(),
             new Filters(),
+            new Profiles(),
             new Authorization(),
             new TokenKeys(),
             new Auditing(),

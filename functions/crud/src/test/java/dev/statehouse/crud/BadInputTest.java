@@ -32,6 +32,10 @@ class BadInputTest {
     private String run;
     private String price;
     private String budget;
+    private String identity;
+    private String profile;
+    private String experience;
+    private String skill;
 
     @BeforeAll
     void start() {
@@ -52,6 +56,26 @@ class BadInputTest {
                 "{\"provider\": \"p\", \"model\": \"m\", \"tokenClass\": \"input\", \"microusdPerMillion\": 1,"
                         + " \"validFrom\": \"2025-01-01T00:00:00Z\"}"));
         budget = id(api.post("/v1/budgets", "{\"softLimitMicrousd\": 5, \"hardLimitMicrousd\": 1000}"));
+        startProfiles();
+    }
+
+    private void startProfiles() {
+        identity = id(api.post("/v1/identities", "{\"name\": \"Refused\"}"));
+        experience = id(api.post(
+                "/v1/experiences",
+                filled("{\"identityId\": \"{identity}\", \"organisation\": \"O\", \"title\": \"T\","
+                        + " \"startDate\": \"2000-01-01\"}")));
+        skill = id(api.post(
+                "/v1/skills", filled("{\"identityId\": \"{identity}\", \"name\": \"N\", \"category\": \"C\"}")));
+        profile = profile("mine");
+        String taken = profile("was-taken");
+        api.patch("/v1/profiles/" + taken, "{\"slug\": \"taken\"}", "*").expect(200);
+    }
+
+    private String profile(String slug) {
+        return id(api.post(
+                "/v1/profiles",
+                filled("{\"identityId\": \"{identity}\", \"slug\": \"%s\", \"headline\": \"H\"}".formatted(slug))));
     }
 
     @AfterAll
@@ -71,6 +95,10 @@ class BadInputTest {
         "dev.statehouse.crud.BadRequests#changesOfACard",
         "dev.statehouse.crud.BadRequests#versions",
         "dev.statehouse.crud.BadRequests#labelsAndRendering",
+        "dev.statehouse.crud.BadProfileRequests#identities",
+        "dev.statehouse.crud.BadProfileRequests#profiles",
+        "dev.statehouse.crud.BadProfileRequests#experiences",
+        "dev.statehouse.crud.BadProfileRequests#skills",
         "dev.statehouse.crud.BadProjectRequests#projects",
         "dev.statehouse.crud.BadProjectRequests#issues",
         "dev.statehouse.crud.BadProjectRequests#styleGuides",
@@ -147,7 +175,11 @@ class BadInputTest {
                 .replace("{conversation}", conversation)
                 .replace("{run}", run)
                 .replace("{price}", price)
-                .replace("{budget}", budget);
+                .replace("{budget}", budget)
+                .replace("{identity}", String.valueOf(identity))
+                .replace("{profile}", String.valueOf(profile))
+                .replace("{experience}", String.valueOf(experience))
+                .replace("{skill}", String.valueOf(skill));
     }
 
     private static String culprit(JsonNode problem) {

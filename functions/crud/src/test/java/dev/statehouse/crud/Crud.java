@@ -42,6 +42,11 @@ public final class Crud implements AutoCloseable {
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM model_prices),
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM budgets),
                 (SELECT count(*) FROM price_recalculations),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM identities),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM profiles),
+                (SELECT count(*) FROM profile_slugs),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM experiences),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM skills),
                 (SELECT count(*) FROM idempotency_keys))
             """;
 

@@ -58,6 +58,19 @@ class ForeignIdTest {
                         "{\"provider\": \"p\", \"model\": \"m\", \"tokenClass\": \"input\", \"microusdPerMillion\": 1,"
                                 + " \"validFrom\": \"2025-01-01T00:00:00Z\"}")));
         secret.put("budget", id(admin.post("/v1/budgets", "{\"hardLimitMicrousd\": 1000}")));
+        String identity = id(owner.post("/v1/identities", "{\"name\": \"Secret\"}"));
+        secret.put("identity", identity);
+        secret.put("experience", id(owner.post("/v1/experiences", """
+                        {"identityId": "%s", "organisation": "O", "title": "T", "startDate": "2020-01-01"}
+                        """.formatted(identity))));
+        secret.put("skill", id(owner.post("/v1/skills", """
+                        {"identityId": "%s", "name": "N", "category": "C"}
+                        """.formatted(identity))));
+        secret.put("profile", id(owner.post("/v1/profiles", """
+                        {"identityId": "%s", "slug": "secret-profile", "headline": "H"}
+                        """.formatted(identity))));
+        owner.patch("/v1/profiles/secret-profile", "{\"slug\": \"secret-card\"}", "*")
+                .expect(200);
         stranger = crud.api().as(TestCaller.of(crud.rows().workspace(), "owner"));
     }
 
@@ -135,6 +148,30 @@ class ForeignIdTest {
             DELETE | /v1/budgets/{budget}                                  |                                  | 404
             POST   | /v1/budgets/{budget}/restore                          |                                  | 404
             GET    | /v1/budgets/{budget}/warnings                         |                                  | 404
+            GET    | /v1/identities/{identity}                             |                                  | 404
+            PATCH  | /v1/identities/{identity}                             | {}                               | 404
+            DELETE | /v1/identities/{identity}                             |                                  | 404
+            POST   | /v1/identities/{identity}/restore                     |                                  | 404
+            GET    | /v1/profiles/{profile}                                |                                  | 404
+            PATCH  | /v1/profiles/{profile}                                | {}                               | 404
+            DELETE | /v1/profiles/{profile}                                |                                  | 404
+            POST   | /v1/profiles/{profile}/restore                        |                                  | 404
+            GET    | /v1/profiles?identity={identity}                      |                                  | 200
+            GET    | /v1/experiences/{experience}                          |                                  | 404
+            PATCH  | /v1/experiences/{experience}                          | {}                               | 404
+            DELETE | /v1/experiences/{experience}                          |                                  | 404
+            POST   | /v1/experiences/{experience}/restore                  |                                  | 404
+            GET    | /v1/experiences?identity={identity}                   |                                  | 200
+            GET    | /v1/skills/{skill}                                    |                                  | 404
+            PATCH  | /v1/skills/{skill}                                    | {}                               | 404
+            DELETE | /v1/skills/{skill}                                    |                                  | 404
+            POST   | /v1/skills/{skill}/restore                            |                                  | 404
+            GET    | /v1/skills?identity={identity}                        |                                  | 200
+            GET    | /v1/profiles/{slug}                                   |                                  | 404
+            PATCH  | /v1/profiles/{slug}                                   | {}                               | 404
+            POST   | /v1/profiles    | {"identityId": "{identity}", "slug": "x", "headline": "x"} | 422
+            POST   | /v1/experiences | {"identityId": "{identity}", "organisation": "x", "title": "x", "startDate": "2020-01-01"} | 422
+            POST   | /v1/skills      | {"identityId": "{identity}", "name": "x", "category": "x"} | 422
             GET    | /v1/prompt-cards/{card}                               |                                  | 404
             GET    | /v1/prompt-cards?project={project}                    |                                  | 200
             PATCH  | /v1/prompt-cards/{card}                               | {}                               | 404

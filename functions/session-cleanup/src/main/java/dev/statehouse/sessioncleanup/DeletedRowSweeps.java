@@ -24,6 +24,12 @@ final class DeletedRowSweeps {
     }
 
     @Singleton
+    @Named("experiences")
+    Sweep experiences() {
+        return of("experiences");
+    }
+
+    @Singleton
     @Named("issues")
     Sweep issues() {
         return of("issues");
@@ -39,6 +45,18 @@ final class DeletedRowSweeps {
     @Named("model_prices")
     Sweep modelPrices() {
         return of("model_prices");
+    }
+
+    @Singleton
+    @Named("profiles")
+    Sweep profiles() {
+        return of("profiles");
+    }
+
+    @Singleton
+    @Named("skills")
+    Sweep skills() {
+        return of("skills");
     }
 
     @Singleton

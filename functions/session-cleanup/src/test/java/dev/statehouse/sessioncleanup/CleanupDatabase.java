@@ -138,6 +138,24 @@ final class CleanupDatabase implements AutoCloseable {
         return id;
     }
 
+    /** An identity with so many profiles, each of two slugs, as many experiences and as many skills, deleted so long ago. */
+    UUID deletedIdentity(String ago, int pieces) {
+        UUID id = UUID.randomUUID();
+        rows("""
+                INSERT INTO identities (workspace_id, id, name, deleted_at)
+                VALUES ($w, '%1$s', 'Identity', now() - interval '%3$s');
+                INSERT INTO profiles (workspace_id, id, identity_id, slug, headline)
+                SELECT $w, gen_random_uuid(), '%1$s', 'p-' || n || '-' || md5('%1$s'), 'H' FROM generate_series(1, %2$d) n;
+                INSERT INTO profile_slugs (workspace_id, slug, profile_id)
+                SELECT workspace_id, s || slug, id FROM profiles, unnest(ARRAY['', 'old-']) s WHERE identity_id = '%1$s';
+                INSERT INTO experiences (workspace_id, id, identity_id, organisation, title, start_date)
+                SELECT $w, gen_random_uuid(), '%1$s', 'O', 'T', '2020-01-01' FROM generate_series(1, %2$d) n;
+                INSERT INTO skills (workspace_id, id, identity_id, name, category)
+                SELECT $w, gen_random_uuid(), '%1$s', 'N', 'C' FROM generate_series(1, %2$d) n
+                """.formatted(id, pieces, ago));
+        return id;
+    }
+
     long count(String table, String where) {
         return Long.parseLong(ask("SELECT count(*) FROM app." + table + " WHERE " + where));
     }

@@ -40,6 +40,10 @@ class PlanTest {
                 ALTER TABLE prompt_versions DISABLE TRIGGER USER;
                 ALTER TABLE projects DISABLE TRIGGER USER;
                 ALTER TABLE issues DISABLE TRIGGER USER;
+                ALTER TABLE identities DISABLE TRIGGER USER;
+                ALTER TABLE profiles DISABLE TRIGGER USER;
+                ALTER TABLE experiences DISABLE TRIGGER USER;
+                ALTER TABLE skills DISABLE TRIGGER USER;
                 ALTER TABLE model_preferences DISABLE TRIGGER USER;
                 ALTER TABLE style_guides DISABLE TRIGGER USER;
                 ALTER TABLE agent_runs DISABLE TRIGGER USER;
@@ -83,6 +87,16 @@ class PlanTest {
                 INSERT INTO agent_run_logs (workspace_id, run_id, id, level, message)
                 SELECT workspace_id, id, id_at(extract(epoch FROM now())::bigint * 4096000 + row_number() OVER ()), 'info', 'm'
                 FROM agent_runs;
+                INSERT INTO identities (workspace_id, id, name, deleted_at)
+                SELECT $w, gen_random_uuid(), 'Identity', CASE WHEN n % 2 = 0 THEN hours_ago_or_to_come(n) END
+                FROM generate_series(1, 20000) n;
+                INSERT INTO profiles (workspace_id, id, identity_id, slug, headline, deleted_at)
+                SELECT workspace_id, gen_random_uuid(), id, 's' || md5(id::text), 'H', deleted_at FROM identities;
+                INSERT INTO profile_slugs (workspace_id, slug, profile_id) SELECT workspace_id, slug, id FROM profiles;
+                INSERT INTO experiences (workspace_id, id, identity_id, organisation, title, start_date, deleted_at)
+                SELECT workspace_id, gen_random_uuid(), id, 'O', 'T', '2020-01-01', deleted_at FROM identities;
+                INSERT INTO skills (workspace_id, id, identity_id, name, category, deleted_at)
+                SELECT workspace_id, gen_random_uuid(), id, 'N', 'C', deleted_at FROM identities;
                 INSERT INTO prompt_cards (workspace_id, id, slug, title, search, last_version, deleted_at)
                 SELECT $w, gen_random_uuid(), 'c' || n, 'Card', '', 1, CASE WHEN n % 2 = 0 THEN hours_ago_or_to_come(n) END
                 FROM generate_series(1, 20000) n;
@@ -106,6 +120,10 @@ class PlanTest {
                 ALTER TABLE prompt_versions ENABLE TRIGGER USER;
                 ALTER TABLE projects ENABLE TRIGGER USER;
                 ALTER TABLE issues ENABLE TRIGGER USER;
+                ALTER TABLE identities ENABLE TRIGGER USER;
+                ALTER TABLE profiles ENABLE TRIGGER USER;
+                ALTER TABLE experiences ENABLE TRIGGER USER;
+                ALTER TABLE skills ENABLE TRIGGER USER;
                 ALTER TABLE model_preferences ENABLE TRIGGER USER;
                 ALTER TABLE style_guides ENABLE TRIGGER USER;
                 ALTER TABLE agent_runs ENABLE TRIGGER USER;
@@ -147,6 +165,15 @@ class PlanTest {
                     agent_runs         | fail_silent_runs('1 hour', NULL, 500)          | agent_runs_last_heard_of
                     agent_runs         | silent_runs('1 hour', 500)                     | agent_runs_last_heard_of
                     agent_runs         | due_rows('agent_runs', '30 days', 500)         | agent_runs_to_purge
+                    identities         | purge_identities('30 days', NULL, 500)         | identities_to_purge
+                    profiles           | purge_identities('30 days', NULL, 500)         | profiles_of_an_identity
+                    experiences        | purge_identities('30 days', NULL, 500)         | experiences_of_an_identity
+                    skills             | purge_identities('30 days', NULL, 500)         | skills_of_an_identity
+                    profiles           | purge_deleted_rows('profiles', '30 days', NULL, 500) | profiles_to_purge
+                    profile_slugs      | purge_deleted_rows('profiles', '30 days', NULL, 500) | profile_slugs_of_a_profile
+                    experiences        | purge_deleted_rows('experiences', '30 days', NULL, 500) | experiences_to_purge
+                    skills             | purge_deleted_rows('skills', '30 days', NULL, 500) | skills_to_purge
+                    identities         | due_rows('identities', '30 days', 500)         | identities_to_purge
                     users              | purge_users('30 days', NULL, NULL, 500)        | users_to_purge
                     user_sessions      | due_rows('user_sessions', '30 days', 500)      | user_sessions_to_clear
                     user_tokens        | due_rows('user_tokens', '0', 500)              | user_tokens_to_clear

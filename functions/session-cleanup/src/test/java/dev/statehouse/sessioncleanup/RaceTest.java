@@ -147,6 +147,19 @@ class RaceTest {
     }
 
     @Test
+    void anIdentityThatIsBeingRestoredStaysWithAllThatItHas() throws Exception {
+        UUID identity = database.deletedIdentity("40 days", 3);
+        try (Connection restoring =
+                database.holding("UPDATE identities SET deleted_at = NULL WHERE id = '%s'".formatted(identity))) {
+            assertEquals(0, database.swept("identities").path("deleted").asInt());
+            restoring.commit();
+        }
+        assertEquals(0, database.swept("identities").path("left").asInt());
+        assertEquals(3, database.count("experiences", "identity_id = '" + identity + "'"));
+        assertEquals(3, database.count("profiles", "identity_id = '" + identity + "'"));
+    }
+
+    @Test
     void aProjectWhoseCardIsBeingChangedGoesOnceThatIsDone() throws Exception {
         UUID project = database.deletedProject("40 days", 3);
         try (Connection changing =

@@ -248,6 +248,59 @@ class SweepTest {
     }
 
     @Test
+    void deletedProfilesExperiencesAndSkillsGoAfterAMonthAndFreeTheirSlugs() throws IOException {
+        database.rows("""
+                INSERT INTO identities (workspace_id, id, name) VALUES ($w, $p, 'Stays');
+                INSERT INTO profiles (workspace_id, id, identity_id, slug, headline, deleted_at)
+                SELECT $w, gen_random_uuid(), $p, 'month-' || n, 'H', now() - nullif(n, 4) * interval '20 days'
+                FROM generate_series(1, 4) n;
+                INSERT INTO profile_slugs (workspace_id, slug, profile_id)
+                SELECT workspace_id, s || slug, id FROM profiles, unnest(ARRAY['', 'old-']) s WHERE identity_id = $p;
+                INSERT INTO experiences (workspace_id, id, identity_id, organisation, title, start_date, deleted_at)
+                SELECT $w, gen_random_uuid(), $p, 'O', 'T', '2020-01-01', now() - nullif(n, 4) * interval '20 days'
+                FROM generate_series(1, 4) n;
+                INSERT INTO skills (workspace_id, id, identity_id, name, category, deleted_at)
+                SELECT $w, gen_random_uuid(), $p, 'N', 'C', now() - nullif(n, 4) * interval '20 days'
+                FROM generate_series(1, 4) n
+                """);
+        JsonNode sweeps = database.run("{}").path("counts").path("sweeps");
+        String mine = "identity_id = '" + database.person() + "'";
+        for (String table : new String[] {"profiles", "experiences", "skills"}) {
+            assertEquals(2, sweeps.path(table).path("deleted").asInt(), table);
+            assertEquals(2, database.count(table, mine), table);
+            assertEquals(1, database.count(table, mine + " AND deleted_at IS NULL"), table);
+            assertEquals(2, database.count("audit_entries", "action = 'purge' AND relation = '" + table + "'"), table);
+        }
+        assertEquals(
+                "month-1 month-4 old-month-1 old-month-4",
+                database.ask("SELECT string_agg(slug, ' ' ORDER BY slug) FROM app.profile_slugs WHERE slug ~ 'month'"));
+        database.assertLogIsWhole();
+    }
+
+    @Test
+    void aDeletedIdentityGoesWithAllThatItHas() throws IOException {
+        UUID old = database.deletedIdentity("30 days 1 minute", 300);
+        UUID fresh = database.deletedIdentity("29 days", 3);
+        assertEquals(1, database.swept("identities").path("deleted").asInt());
+        assertFalse(database.isThere("identities", old));
+        assertTrue(database.isThere("identities", fresh));
+        for (String table : new String[] {"profiles", "experiences", "skills"}) {
+            assertEquals(0, database.count(table, "identity_id = '" + old + "'"), table);
+            assertEquals(3, database.count(table, "identity_id = '" + fresh + "'"), table);
+            assertEquals(
+                    0,
+                    database.count(
+                            "audit_entries",
+                            "action IN ('delete', 'purge') AND relation = '" + table
+                                    + "' AND before ->> 'identity_id' = '" + old + "'"));
+        }
+        assertEquals(6, database.count("profile_slugs", "slug LIKE '%" + "-' || md5('" + fresh + "')"));
+        assertEquals(0, database.count("profile_slugs", "slug LIKE '%" + "-' || md5('" + old + "')"));
+        assertEquals(1, database.count("audit_entries", "action = 'purge' AND row_id = '" + old + "'"));
+        database.assertLogIsWhole();
+    }
+
+    @Test
     void aDeletedProjectGoesWithWhatItHoldsAndItsPromptCardsLiveOn() throws IOException {
         UUID old = database.deletedProject("30 days 1 minute", 300);
         UUID fresh = database.deletedProject("29 days", 3);

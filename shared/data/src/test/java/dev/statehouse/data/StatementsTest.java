@@ -3,6 +3,14 @@ package dev.statehouse.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.statehouse.data.profile.ExperienceLists;
+import dev.statehouse.data.profile.ExperienceLists.Place;
+import dev.statehouse.data.profile.ExperienceSelection;
+import dev.statehouse.data.profile.Masks;
+import dev.statehouse.data.profile.ProfileLists;
+import dev.statehouse.data.profile.ProfileSelection;
+import dev.statehouse.data.profile.SkillLists;
+import dev.statehouse.data.profile.SkillSelection;
 import dev.statehouse.data.project.IssueLists;
 import dev.statehouse.data.project.IssueSelection;
 import dev.statehouse.data.project.ProjectLists;
@@ -19,10 +27,13 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,6 +68,7 @@ class StatementsTest {
                 }
             }
             listRows(tapped, tenant);
+            listProfiles(tapped, tenant);
             List<WireTap.Sent> sent = tapped.tap().sent();
             System.out.printf("statements of %d repository methods on the wire: %d%n", methods, sent.size());
             assertTrue(methods > 10);
@@ -84,6 +96,29 @@ class StatementsTest {
         assertEquals(List.of(), workspaces.read(tenant, () -> projectLists.newest(projects, id, 5)));
         assertEquals(List.of(), workspaces.read(tenant, () -> issueLists.newest(issues, 7, 5)));
         assertTrue(tapped.tap().sent().size() >= before + 4, "the lists sent nothing");
+    }
+
+    /** A whole mask takes what one list does: a single statement. */
+    private static void listProfiles(TappedDatabase tapped, TestTenant tenant) {
+        Workspaces workspaces = tapped.bean(Workspaces.class);
+        UUID id = UUID.randomUUID();
+        ProfileSelection profiles = new ProfileSelection(tenant.workspaceId(), true, id, false);
+        ExperienceSelection experiences = new ExperienceSelection(tenant.workspaceId(), false, id, new String[] {"a"});
+        SkillSelection skills = new SkillSelection(tenant.workspaceId(), true, id, "c");
+        Place place = new Place(LocalDate.EPOCH, id);
+        List<Integer> sent = new ArrayList<>();
+        for (Supplier<?> read : List.<Supplier<?>>of(
+                () -> tapped.bean(ProfileLists.class).newest(profiles, id, 5),
+                () -> tapped.bean(ExperienceLists.class).latest(experiences, place, 5),
+                () -> tapped.bean(SkillLists.class).newest(skills, id, 5),
+                () -> List.of(Optional.ofNullable(tapped.bean(Masks.class).find(id))),
+                () -> List.of(Optional.ofNullable(tapped.bean(Masks.class).named("nobody"))))) {
+            int before = tapped.tap().sent().size();
+            workspaces.read(tenant, read);
+            sent.add(tapped.tap().sent().size() - before);
+        }
+        assertTrue(sent.getFirst() > 0);
+        assertEquals(1, sent.stream().distinct().count(), "a read took more statements than another: " + sent);
     }
 
     private static List<Method> ofRepository(GenericRepository<?, ?> repository) {
@@ -132,6 +167,7 @@ class StatementsTest {
             case "double", "Double" -> 0.5;
             case "boolean", "Boolean" -> true;
             case "Instant" -> Instant.EPOCH;
+            case "LocalDate" -> LocalDate.EPOCH;
             case "Json" -> Json.EMPTY_OBJECT;
             case "byte[]" -> "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
             case "String[]" -> new String[] {UUID.randomUUID().toString()};

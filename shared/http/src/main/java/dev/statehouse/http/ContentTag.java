@@ -24,8 +24,17 @@ public final class ContentTag {
 
     /** The answer with its tag, or 304 without it if the caller has it already. */
     public MutableHttpResponse<?> respond(Object answer, @Nullable String ifNoneMatch) {
+        return respond(answer, "", ifNoneMatch);
+    }
+
+    /** The same of a row that is shown with others; the tag begins with its revision, for {@code If-Match}. */
+    public MutableHttpResponse<?> respond(Object answer, int revision, @Nullable String ifNoneMatch) {
+        return respond(answer, revision + "-", ifNoneMatch);
+    }
+
+    private MutableHttpResponse<?> respond(Object answer, String beginning, @Nullable String ifNoneMatch) {
         byte[] body = write(answer);
-        String tag = tag(body);
+        String tag = tag(beginning, body);
         return Etag.matches(ifNoneMatch, tag)
                 ? HttpResponse.notModified().header(HttpHeaders.ETAG, tag)
                 : HttpResponse.ok(body)
@@ -41,8 +50,8 @@ public final class ContentTag {
         }
     }
 
-    private static String tag(byte[] body) {
+    private static String tag(String beginning, byte[] body) {
         byte[] digest = java.util.Arrays.copyOf(Sha256.of(body), BYTES);
-        return '"' + Base64.getUrlEncoder().encodeToString(digest) + '"';
+        return '"' + beginning + Base64.getUrlEncoder().encodeToString(digest) + '"';
     }
 }

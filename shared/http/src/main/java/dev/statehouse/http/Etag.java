@@ -3,7 +3,10 @@ package dev.statehouse.http;
 import dev.statehouse.data.DataError;
 import org.jspecify.annotations.Nullable;
 
-/** Conditional requests: an ETag is the revision of its row, quoted (RFC 9110, section 8.8.3). */
+/**
+ * Conditional requests: an ETag is the revision of its row, quoted (RFC 9110, section 8.8.3). Where more is shown than the row, a
+ * hyphen and the hash of all of it follow; a change of the row is conditional on its revision alone.
+ */
 public final class Etag {
 
     private static final String ANY = "*";
@@ -36,7 +39,8 @@ public final class Etag {
         }
         try {
             if (ifMatch.length() > 2 && ifMatch.startsWith("\"") && ifMatch.endsWith("\"")) {
-                return Integer.parseInt(ifMatch.substring(1, ifMatch.length() - 1));
+                int hyphen = ifMatch.indexOf('-', 2);
+                return Integer.parseInt(ifMatch.substring(1, hyphen < 0 ? ifMatch.length() - 1 : hyphen));
             }
         } catch (NumberFormatException foreign) {
             // Falls through: a strong comparison with a foreign tag fails.

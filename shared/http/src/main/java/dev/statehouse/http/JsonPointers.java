@@ -69,6 +69,9 @@ public final class JsonPointers {
         if (type == java.util.UUID.class) {
             return "a UUID";
         }
+        if (type == java.time.LocalDate.class) {
+            return "a date such as 2026-01-31";
+        }
         return type.isEnum() ? "one of " + java.util.Arrays.toString(type.getEnumConstants()) : "an object";
     }
 }

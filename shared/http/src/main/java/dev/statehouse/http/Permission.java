@@ -26,6 +26,9 @@ public enum Permission {
     /** What runs may cost. */
     BUDGETS_READ(Role.VIEWER),
     BUDGETS_ADMIN(Role.ADMIN),
+    /** Identities, their profiles, experiences and skills. */
+    PROFILES_READ(Role.VIEWER),
+    PROFILES_WRITE(Role.EDITOR),
     PROMPTS_READ(Role.VIEWER),
     PROMPTS_WRITE(Role.EDITOR),
     /** Which labels are protected, and where those point. */

@@ -9,8 +9,9 @@ import dev.statehouse.data.Json;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 
-/** How texts and free JSON are read from a body: only what PostgreSQL can hold. */
+/** How texts, dates and free JSON are read from a body: only what PostgreSQL can hold. */
 @Factory
 final class StrictJson {
 
@@ -30,6 +31,7 @@ final class StrictJson {
                         .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
             }
         }.addDeserializer(String.class, new StorableText())
+                .addDeserializer(LocalDate.class, new PlainDate())
                 .addDeserializer(Json.class, new StorableJson())
                 .setDeserializerModifier(new ObjectsOnly());
     }

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statehouse.crud.agentrun.NewModelPrice;
 import dev.statehouse.crud.conversation.NewMessage;
+import dev.statehouse.crud.profile.NewExperience;
+import dev.statehouse.crud.profile.NewIdentity;
+import dev.statehouse.crud.profile.NewProfile;
+import dev.statehouse.crud.profile.NewSkill;
 import dev.statehouse.crud.project.NewIssue;
 import dev.statehouse.crud.project.NewModelPreference;
 import dev.statehouse.crud.project.NewProject;
@@ -35,16 +39,26 @@ final class ReadOnlyFields {
     @JsonIgnoreProperties({"id", "revision", "active", "createdAt", "updatedAt"})
     private interface OfOthers {}
 
+    @JsonIgnoreProperties({"id", "revision", "createdAt", "updatedAt"})
+    private interface OfProfile {}
+
+    @JsonIgnoreProperties({"id", "revision", "isActive", "createdAt", "updatedAt"})
+    private interface OfIdentity {}
+
     /** Reads rows as strictly as the API does, but for these fields. */
     static ObjectMapper ignoring(ObjectMapper json) {
         return json.copy()
                 .addMixIn(NewPromptCard.class, OfCard.class)
                 .addMixIn(NewPromptVersion.class, OfVersion.class)
+                .addMixIn(NewExperience.class, OfIdentity.class)
+                .addMixIn(NewIdentity.class, OfIdentity.class)
                 .addMixIn(NewIssue.class, OfIssue.class)
                 .addMixIn(NewMessage.class, OfMessage.class)
                 .addMixIn(NewModelPreference.class, OfOthers.class)
                 .addMixIn(NewModelPrice.class, OfOthers.class)
+                .addMixIn(NewProfile.class, OfProfile.class)
                 .addMixIn(NewProject.class, OfOthers.class)
+                .addMixIn(NewSkill.class, OfIdentity.class)
                 .addMixIn(NewStyleGuide.class, OfOthers.class);
     }
 }

@@ -11,8 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type of a row, with the constraints that it has in the API
  * @param project the project that a row names; null if it names none
+ * @param faults what else is wrong with a row, asked inside the transaction that writes it and after its constraints
  * @param insert writes a JSON array of rows, and answers the ids of those that were not in the way of another
  * @param taken what is wrong with a row that was
  */
 record RowForm<T>(
-        Class<T> type, Function<T, @Nullable UUID> project, Function<String, List<UUID>> insert, FieldError taken) {}
+        Class<T> type,
+        Function<T, @Nullable UUID> project,
+        Function<T, List<FieldError>> faults,
+        Function<String, List<UUID>> insert,
+        FieldError taken) {
+
+    /** Of rows with which nothing else can be wrong. */
+    RowForm(Class<T> type, Function<T, @Nullable UUID> project, Function<String, List<UUID>> insert, FieldError taken) {
+        this(type, project, row -> List.of(), insert, taken);
+    }
+}

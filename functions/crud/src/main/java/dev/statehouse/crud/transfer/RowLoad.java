@@ -55,6 +55,9 @@ final class RowLoad<T> {
         if (found.isEmpty() && !lost && !isKnown(form.project().apply(item))) {
             found.add(FieldError.inBody("/projectId", "there is no such project"));
         }
+        if (found.isEmpty() && !lost) {
+            found.addAll(form.faults().apply(item));
+        }
         errors.addAll(row, found);
         if (found.isEmpty()) {
             UUID id = Ids.next();

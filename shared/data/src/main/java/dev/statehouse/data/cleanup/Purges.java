@@ -106,10 +106,18 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
     @Query("SELECT due, oldest FROM silent_runs(make_interval(secs => :keptSeconds), :most)")
     DueRows dueSilentRuns(long keptSeconds, long most);
 
+    /** With their profiles, experiences and skills, which count as rows. */
+    @Query("""
+            SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM purge_identities(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows identities(long keptSeconds, @Nullable Instant after, int most);
+
     /**
-     * Rows without pieces.
+     * Rows without pieces, but for a profile's slugs, which go with it.
      *
-     * @param table {@code budgets}, {@code issues}, {@code model_preferences}, {@code model_prices} or {@code style_guides}
+     * @param table {@code budgets}, {@code experiences}, {@code issues}, {@code model_preferences}, {@code model_prices},
+     *     {@code profiles}, {@code skills} or {@code style_guides}
      */
     @Query("""
             SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id

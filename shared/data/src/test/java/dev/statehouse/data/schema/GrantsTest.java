@@ -23,8 +23,10 @@ class GrantsTest {
             statehouse_app budgets: INSERT SELECT UPDATE
             statehouse_app conversations: INSERT SELECT UPDATE
             statehouse_app dead_jobs: DELETE SELECT
+            statehouse_app experiences: INSERT SELECT UPDATE
             statehouse_app finished_jobs: INSERT SELECT
             statehouse_app idempotency_keys: INSERT SELECT
+            statehouse_app identities: INSERT SELECT UPDATE
             statehouse_app issues: INSERT SELECT UPDATE
             statehouse_app jobs: DELETE INSERT SELECT UPDATE
             statehouse_app memberships: SELECT
@@ -34,6 +36,8 @@ class GrantsTest {
             statehouse_app model_prices: INSERT SELECT UPDATE
             statehouse_app periodic_jobs: DELETE INSERT SELECT UPDATE
             statehouse_app price_recalculations: INSERT SELECT UPDATE
+            statehouse_app profile_slugs: INSERT SELECT
+            statehouse_app profiles: INSERT SELECT UPDATE
             statehouse_app projects: INSERT SELECT UPDATE
             statehouse_app prompt_cards: INSERT SELECT UPDATE
             statehouse_app prompt_includes: INSERT SELECT
@@ -41,8 +45,10 @@ class GrantsTest {
             statehouse_app prompt_labels: DELETE INSERT SELECT UPDATE
             statehouse_app prompt_versions: INSERT SELECT
             statehouse_app protected_labels: DELETE INSERT SELECT
+            statehouse_app skills: INSERT SELECT UPDATE
             statehouse_app style_guides: INSERT SELECT UPDATE
             statehouse_app token_usages: INSERT SELECT
+            statehouse_app visible_experiences: SELECT
             statehouse_app visible_issues: SELECT
             statehouse_app visible_projects: SELECT
             statehouse_app visible_prompt_cards: SELECT
@@ -114,6 +120,7 @@ class GrantsTest {
             statehouse_cleanup purge_agent_runs(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_conversations(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_deleted_rows(text,interval,timestamp with time zone,integer)
+            statehouse_cleanup purge_identities(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_projects(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_prompt_cards(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_untouched_conversations(uuid,integer)

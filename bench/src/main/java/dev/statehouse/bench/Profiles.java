@@ -1,0 +1,94 @@
+package dev.statehouse.bench;
+
+import dev.statehouse.bench.Requests.Get;
+import dev.statehouse.testing.TestDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** Masks of ten experiences and ten skills, each shown by one statement, and lists of what they are made of, over HTTP. */
+final class Profiles implements Benchmark {
+
+    @Override
+    public String name() {
+        return "profiles";
+    }
+
+    @Override
+    public boolean needsCards() {
+        return false;
+    }
+
+    @Override
+    public void run(Lab lab) throws SQLException {
+        TestDatabase database = new TestDatabase(lab.servers().servers(), "bench_profiles");
+        ProfileData data = new ProfileData(database, lab.size());
+        Table table = new Table(
+                "Masks, among %,d experiences and as many skills of %,d identities in %,d workspaces"
+                        .formatted(data.pieces(), data.identities(), lab.size().workspaces()),
+                "request",
+                "connections",
+                "requests/s",
+                "range",
+                "p50 ms",
+                "p95 ms",
+                "p99 ms",
+                "errors");
+        // Whatever a run that was broken off has left.
+        database.close();
+        try (database) {
+            data.load();
+            Map<String, String> environment = new HashMap<>(lab.servers().environment());
+            environment.put("DATABASE_NAME", database.name());
+            try (Worker function = Worker.start("profiles", FunctionProcess.class, environment)) {
+                Wrk http = new Wrk("http", function.pid(), function.port());
+                http.run(requests(data, ProfileData::mask), 8, lab.size().warmUp());
+                paths().forEach((name, path) -> {
+                    for (int connections : new int[] {1, 8}) {
+                        row(lab, table, http, name, connections, requests(data, path));
+                    }
+                });
+            }
+        }
+        table.print();
+    }
+
+    /** Each request as a path made from an identity's number. */
+    private static Map<String, IntFunction<String>> paths() {
+        Map<String, IntFunction<String>> paths = new LinkedHashMap<>();
+        paths.put("mask by slug", ProfileData::mask);
+        paths.put("mask by id", identity -> "/v1/profiles/" + ProfileData.id(4, identity));
+        paths.put("experiences of an identity", identity -> "/v1/experiences?identity=" + ProfileData.id(1, identity));
+        paths.put("experiences with a tag", identity -> "/v1/experiences?tag=topic-" + identity % 40);
+        paths.put("skills of a category", identity -> "/v1/skills?category=category-" + identity % 20);
+        return paths;
+    }
+
+    private static Requests requests(ProfileData data, IntFunction<String> path) {
+        List<Get> gets = data.sample().stream()
+                .map(identity -> new Get(data.workspaceOf(identity), path.apply(identity)))
+                .toList();
+        return new Requests("profiles", gets);
+    }
+
+    private static void row(Lab lab, Table table, Wrk http, String name, int connections, Requests requests) {
+        List<Outcome> runs = new ArrayList<>();
+        for (int round = 0; round < lab.size().rounds(); round++) {
+            runs.add(http.run(requests, connections, lab.size().run()));
+        }
+        Median rate = Median.of(runs, Outcome::perSecond);
+        table.row(
+                name,
+                connections,
+                rate,
+                rate.range(),
+                Median.of(runs, Outcome::p50),
+                Median.of(runs, Outcome::p95),
+                Median.of(runs, Outcome::p99),
+                runs.stream().mapToLong(Outcome::errors).sum());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.statehouse.crud.profile;
+
+import dev.statehouse.http.Activity;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which identities a list shows.
+ *
+ * @param active false lists the deleted ones
+ * @param limit from 1 to 100, 20 if absent
+ * @param cursor {@code nextCursor} of the page before
+ */
+@Introspected
+record IdentityFilter(
+        @Nullable @QueryValue @Schema(type = "boolean") String active,
+        @Nullable @QueryValue Integer limit,
+        @Nullable @QueryValue String cursor) {
+
+    boolean isActive() {
+        return Activity.parse(active);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.statehouse.crud.transfer;
+
+import dev.statehouse.crud.profile.ActiveIdentities;
+import dev.statehouse.crud.profile.MaskSettings;
+import dev.statehouse.crud.profile.NewProfile;
+import dev.statehouse.crud.transfer.RowExports.Pages;
+import dev.statehouse.data.Json;
+import dev.statehouse.data.profile.Profile;
+import dev.statehouse.data.profile.Profiles;
+import dev.statehouse.http.Answers;
+import dev.statehouse.http.Caller;
+import dev.statehouse.http.Permission;
+import dev.statehouse.http.Permitted;
+import dev.statehouse.http.Problem.FieldError;
+import dev.statehouse.http.Writes;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Profiles as files. */
+@Controller("/v1")
+@Tag(name = "Imports and exports")
+class ProfileFileController {
+
+    private final Profiles profiles;
+    private final ActiveIdentities identities;
+    private final MaskSettings settings;
+    private final RowImports imports;
+    private final RowExports exports;
+    private final ImportBodies bodies;
+    private final Exporter exporter;
+    private final Writes writes;
+
+    ProfileFileController(
+            Profiles profiles,
+            ActiveIdentities identities,
+            MaskSettings settings,
+            RowImports imports,
+            RowExports exports,
+            ImportBodies bodies,
+            Exporter exporter,
+            Writes writes) {
+        this.profiles = profiles;
+        this.identities = identities;
+        this.settings = settings;
+        this.imports = imports;
+        this.exports = exports;
+        this.bodies = bodies;
+        this.exporter = exporter;
+        this.writes = writes;
+    }
+
+    @Post("/profile-imports")
+    @Consumes({"application/x-ndjson", MediaType.APPLICATION_JSON})
+    @RequestBody(
+            content = {
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UploadedFile.class))
+            })
+    @Operation(summary = "Import profiles from a file", description = """
+                    The body is the file, in UTF-8 and up to 4 MB; or JSON that names a larger one, of up to 32 MB, which was
+                    sent to the link of `POST /v1/uploads`. NDJSON: on each line a profile as `POST /v1/profiles`
+                    takes one. All of its rows are written, or none is: then the problem's `errors` name the row, the pointer
+                    and the reason. At most 10,000 rows and 24 seconds. What an
+                    export says beyond that is ignored; any other unknown field is an error.
+                    """)
+    @Answers(value = ImportedRows.class, status = 201)
+    @Permitted(Permission.PROFILES_WRITE)
+    HttpResponse<?> load(Caller caller, HttpRequest<?> request, @Body byte[] body) {
+        Supplier<ImportedRows> work =
+                bodies.reading(caller, request, body, (format, content) -> imports.run(format, content, form()));
+        return writes.once(caller, () -> HttpResponse.created(work.get()));
+    }
+
+    private RowForm<NewProfile> form() {
+        Function<UUID, List<FieldError>> unknown = identities.faults();
+        return new RowForm<>(
+                NewProfile.class,
+                row -> null,
+                row -> Stream.of(unknown.apply(row.identityId()), masked(row))
+                        .flatMap(List::stream)
+                        .toList(),
+                profiles::insertAll,
+                FieldError.inBody("/slug", "this slug is or was another profile's"));
+    }
+
+    private List<FieldError> masked(NewProfile row) {
+        return row.maskSettings() == null
+                ? List.of()
+                : settings.faults(row.identityId(), row.maskSettings(), Json.EMPTY_OBJECT);
+    }
+
+    @Get("/profile-exports")
+    @Produces({"application/x-ndjson", "application/json"})
+    @Operation(summary = "Export profiles", description = """
+                    Newest first, as NDJSON: each line a profile as the API shows it, which can be imported again. Deleted ones
+                    are not among them, and what masks name that was deleted is not named. Up to 4 MB the file is the answer; `delivery=url` answers with a link to it,
+                    `{downloadUrl, expiresAt, rows, bytes}`, up to 100 MB.
+                    """)
+    @Answers(Export.class)
+    @Permitted(Permission.PROFILES_READ)
+    HttpResponse<?> export(Caller caller, @Nullable @QueryValue String delivery) {
+        Pages<Profile> pages = Pages.by(Profile::id, before -> profiles.whole(before, Pages.ROWS));
+        return exporter.export(
+                caller, delivery, FileFormat.NDJSON, "profiles", target -> exports.write(caller, pages, target));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.crud.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.data.profile;
+
+import org.jspecify.annotations.NullMarked;
