@@ -6,6 +6,7 @@ import static dev.statehouse.crud.BadRequest.post;
 import static dev.statehouse.crud.BadRequest.send;
 
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Requests about runs, prices and budgets that are refused. */
 final class BadRunRequests {
@@ -111,7 +112,7 @@ final class BadRunRequests {
                 get(RECALCULATIONS + "/" + NOBODY, 404, null));
     }
 
-    private static BadRequest run(String fields, int status, String culprit) {
+    private static BadRequest run(String fields, int status, @Nullable String culprit) {
         return post(RUNS, json("{'agent': 'a', " + fields + "}"), status, culprit);
     }
 
