@@ -98,7 +98,8 @@ class KillTest {
     private static Map<String, Object> settings(WorkerDatabase jobs) {
         Map<String, Object> settings = jobs.database().properties("statehouse_worker");
         settings.put("worker.lease", "PT3S");
-        // For a worker that lives for seconds, connections are dear: one for each job, one for claims and one for heartbeats.
+        // For a worker that lives for seconds, connections are dear: one for each job, one for claims and one for
+        // heartbeats.
         settings.put("worker.parallelism", 2);
         settings.put("database.pool-size", 4);
         return settings;

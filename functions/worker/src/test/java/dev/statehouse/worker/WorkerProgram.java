@@ -25,7 +25,8 @@ final class WorkerProgram {
             "-Xmn64m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            // The cache stands where it was when it was made, or all of its pointers would be adjusted at each start: 0.1 s.
+            // The cache stands where it was when it was made, or all of its pointers would be adjusted at each start:
+            // 0.1 s.
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0",
             // A cache that doesn't fit is not used, and would be remarked upon where the worker's own lines are read.
