@@ -89,7 +89,8 @@ END
 $$;
 
 -- The issuer that a workspace, named by its id or else its slug, trusts with a token of this `iss` and these `aud`. Of several
--- it is the one with the least role: a token that is for two of them does no more than either allows.
+-- it is the one with the least role: a token that is for two of them does no more than either allows. If none has such an
+-- audience it is one that has another: the token is refused, but whether it was that issuer's can be told.
 CREATE FUNCTION app.find_token_issuer(named_id uuid, named_slug text, token_issuer text, token_audiences text[])
 RETURNS TABLE (
     id uuid, issuer text, audience text, algorithms text, required_scope text, jwks_url text, role text, scopes text,
@@ -105,8 +106,8 @@ BEGIN
     FROM app.workspaces w
     JOIN app.token_issuers i ON i.workspace_id = w.id
     WHERE (w.id = named_id OR (named_id IS NULL AND w.slug = named_slug))
-      AND i.issuer = token_issuer AND i.audience = ANY (token_audiences) AND i.active
-    ORDER BY array_position(ARRAY['viewer', 'editor', 'admin'], i.role), i.id
+      AND i.issuer = token_issuer AND i.active
+    ORDER BY i.audience = ANY (token_audiences) DESC, array_position(ARRAY['viewer', 'editor', 'admin'], i.role), i.id
     LIMIT 1;
 END
 $$;

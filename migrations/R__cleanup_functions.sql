@@ -315,6 +315,159 @@ BEGIN
 END
 $$;
 
+-- Rows that were deleted, of a table whose rows have no pieces.
+CREATE OR REPLACE FUNCTION app.purge_deleted_rows(
+    relation text, kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    told app.audit_change[];
+BEGIN
+    IF relation NOT IN ('issues', 'model_preferences', 'style_guides') THEN
+        RAISE EXCEPTION 'nothing of % is purged', relation USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    EXECUTE format(
+        'WITH due AS MATERIALIZED (
+             SELECT r.workspace_id, r.id
+             FROM app.%1$I r
+             WHERE r.deleted_at <= $1 AND r.deleted_at >= $2
+             ORDER BY r.deleted_at
+             LIMIT $3
+             FOR UPDATE SKIP LOCKED
+         ), gone AS (
+             DELETE FROM app.%1$I r
+             USING due
+             WHERE r.workspace_id = due.workspace_id AND r.id = due.id
+             RETURNING r.workspace_id, r.id, r.deleted_at
+         )
+         SELECT count(*), max(g.deleted_at),
+                array_agg(ROW(g.workspace_id, ''purge'', %1$L, g.id, NULL, NULL, NULL, ''workspace'')::app.audit_change)
+         FROM gone g', relation)
+    INTO deleted, reached, told
+    USING app.over_since(kept), coalesce(after, '-infinity'), most;
+    IF deleted > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
+END
+$$;
+
+-- Deletes what a project holds, and takes its prompt cards out of it, which is told of each: they live on. Returns for how many rows
+-- there is room left; none if there may be more. A card that somebody holds stays in it for now.
+CREATE OR REPLACE FUNCTION app.purge_pieces_of_project(of_workspace uuid, of_project uuid, room integer) RETURNS integer
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    gone integer;
+    told app.audit_change[];
+BEGIN
+    DELETE FROM app.issues i
+    USING (SELECT o.id FROM app.issues o
+           WHERE o.workspace_id = of_workspace AND o.project_id = of_project
+           ORDER BY o.number LIMIT room) AS few
+    WHERE i.workspace_id = of_workspace AND i.id = few.id;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    room := room - gone;
+
+    DELETE FROM app.style_guides g
+    USING (SELECT o.id FROM app.style_guides o
+           WHERE o.workspace_id = of_workspace AND o.project_id = of_project
+           LIMIT greatest(room, 0)) AS few
+    WHERE g.workspace_id = of_workspace AND g.id = few.id;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    room := room - gone;
+
+    DELETE FROM app.model_preferences m
+    USING (SELECT o.id FROM app.model_preferences o
+           WHERE o.workspace_id = of_workspace AND o.project_id = of_project
+           LIMIT greatest(room, 0)) AS few
+    WHERE m.workspace_id = of_workspace AND m.id = few.id;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    room := room - gone;
+
+    WITH few AS MATERIALIZED (
+        SELECT o.id FROM app.prompt_cards o
+        WHERE o.workspace_id = of_workspace AND o.project_id = of_project
+        LIMIT greatest(room, 0)
+        FOR NO KEY UPDATE SKIP LOCKED
+    ), taken AS (
+        UPDATE app.prompt_cards c
+        SET project_id = NULL, revision = c.revision + 1, updated_at = now()
+        FROM few
+        WHERE c.workspace_id = of_workspace AND c.id = few.id
+        RETURNING c.id, c.owner_id, c.visibility
+    )
+    SELECT count(*), array_agg(ROW(
+        of_workspace, 'update', 'prompt_cards', t.id, jsonb_build_object('project_id', of_project),
+        jsonb_build_object('project_id', NULL), CASE t.visibility WHEN 'private' THEN t.owner_id END, t.visibility)::app.audit_change)
+    INTO gone, told
+    FROM taken t;
+    IF gone > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
+    RETURN greatest(room - gone, 0);
+END
+$$;
+
+-- `most` counts rows, pieces too. A project that has more of them is taken apart by several batches; nobody sees it any more.
+CREATE OR REPLACE FUNCTION app.purge_projects(
+    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz, OUT more boolean)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    project record;
+    room integer := most;
+    whole boolean;
+    told app.audit_change[] := '{}';
+BEGIN
+    deleted := 0;
+    more := false;
+    FOR project IN
+        SELECT p.workspace_id, p.id, p.deleted_at, p.last_issue
+        FROM app.projects p
+        WHERE p.deleted_at <= app.over_since(kept) AND p.deleted_at >= coalesce(after, '-infinity')
+        ORDER BY p.deleted_at
+        FOR UPDATE SKIP LOCKED
+    LOOP
+        IF room <= 0 THEN
+            more := true;
+            EXIT;
+        END IF;
+        reached := project.deleted_at;
+        room := app.purge_pieces_of_project(project.workspace_id, project.id, room);
+        whole := room > 0 AND NOT EXISTS (
+            SELECT FROM app.prompt_cards c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id);
+        IF NOT whole THEN
+            UPDATE app.projects p SET purge_begun_at = now()
+            WHERE p.workspace_id = project.workspace_id AND p.id = project.id AND p.purge_begun_at IS NULL;
+            CONTINUE;
+        END IF;
+        DELETE FROM app.projects p WHERE p.workspace_id = project.workspace_id AND p.id = project.id;
+        room := room - 1;
+        deleted := deleted + 1;
+        told := told || ROW(
+            project.workspace_id, 'purge', 'projects', project.id, NULL, jsonb_build_object('issues', project.last_issue),
+            NULL, 'workspace')::app.audit_change;
+    END LOOP;
+    more := more OR room <= 0;
+    IF deleted > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
+END
+$$;
+
 -- Whether a row of any table refers to a person, as SQL about `u`. From the catalogue, so that no later table is forgotten.
 CREATE OR REPLACE FUNCTION app.refers_to_a_person() RETURNS text
 LANGUAGE sql STABLE
@@ -378,7 +531,7 @@ DECLARE
     since CONSTANT text := CASE
         WHEN relation IN ('user_sessions', 'user_tokens', 'user_registrations', 'invitations') THEN 'expires_at'
         WHEN relation IN ('idempotency_keys', 'omitted_refusals') THEN 'created_at'
-        WHEN relation IN ('prompt_cards', 'users') THEN 'deleted_at' END;
+        WHEN relation IN ('issues', 'model_preferences', 'projects', 'prompt_cards', 'style_guides', 'users') THEN 'deleted_at' END;
 BEGIN
     IF since IS NULL THEN
         RAISE EXCEPTION 'nothing of % is cleaned up', relation USING ERRCODE = 'invalid_parameter_value';
@@ -398,6 +551,8 @@ GRANT EXECUTE ON FUNCTION
     app.sweep_invitations(interval, timestamptz, integer),
     app.sweep_idempotency_keys(interval, timestamptz, integer),
     app.sweep_omitted_refusals(interval, timestamptz, integer),
+    app.purge_deleted_rows(text, interval, timestamptz, integer),
+    app.purge_projects(interval, timestamptz, integer),
     app.purge_prompt_cards(interval, timestamptz, integer),
     app.purge_users(interval, timestamptz, uuid, integer),
     app.due_rows(text, interval, bigint)

@@ -1,35 +1,94 @@
 -- What the worker does with jobs of all workspaces. SECURITY DEFINER, because row security binds a statement to one workspace;
 -- workspaces are arguments, so that nobody but the worker may call these.
 --
--- The plans must not depend on statistics: the table is empty one moment and has a million rows the next. So each statement has
--- one index to read, in its order, and what could take another way is switched off.
+-- The plans must not depend on statistics: the table is empty one moment and has a million rows the next; and while a long snapshot
+-- keeps the dead from being vacuumed, it has no row by the statistics and a million entries in each index, and the planner takes one
+-- index for as good as another, or reading one from end to end for cheaper than looking up a hundred rows. So each statement has one
+-- index to read, in its order; what could take another way is switched off; a row is looked up by a range, in the
+-- order of the primary key, since its columns alone would let another index be read; and rows that were found are changed by their
+-- place in the table.
+--
+-- A range of rows, `(a, b) < (x, y)`, is no end of a scan in an index if it is b that decides: all that has the same a is read.
 
--- Workspaces and priorities that have a job due, with the first of it, by steps from one to the next in the index.
-CREATE OR REPLACE FUNCTION app.due_lanes(after_workspace uuid, due_at timestamptz, most integer)
+-- Workspaces and priorities that have a job due that may be claimed, with the first of it, by steps from one to the next in the
+-- index. Where a lane was reached, it is looked at from there on: those lanes come in order, and divide the way into segments.
+DROP FUNCTION IF EXISTS app.due_lanes(uuid, timestamptz, integer);
+CREATE OR REPLACE FUNCTION app.due_lanes(
+    after_workspace uuid, workspaces uuid[], priorities smallint[], reached timestamptz[], reached_ids uuid[],
+    due_at timestamptz, most integer)
 RETURNS TABLE (workspace_id uuid, priority smallint, run_at timestamptz, id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 SET enable_sort = off
+SET enable_incremental_sort = off
 AS $$
 DECLARE
+    first_id CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
+    last_id CONSTANT uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+    last_priority CONSTANT smallint := 32767;
+    segments CONSTANT integer := coalesce(cardinality(workspaces), 0);
     found_lanes integer := 0;
+    from_workspace uuid := coalesce(after_workspace, first_id);
+    from_priority smallint := CASE WHEN after_workspace IS NULL THEN 0 ELSE last_priority END;
+    from_run_at timestamptz := '-infinity';
+    from_id uuid := first_id;
+    end_workspace uuid;
+    end_priority smallint;
 BEGIN
-    workspace_id := coalesce(after_workspace, '00000000-0000-0000-0000-000000000000');
-    priority := CASE WHEN after_workspace IS NULL THEN -1 ELSE 32767 END;
-    WHILE found_lanes < most LOOP
-        SELECT j.workspace_id, j.priority, j.run_at, j.id
-        INTO workspace_id, priority, run_at, id
-        FROM app.jobs j
-        WHERE (j.workspace_id, j.priority) > (due_lanes.workspace_id, due_lanes.priority)
-        ORDER BY j.workspace_id, j.priority, j.run_at, j.id
-        LIMIT 1;
-        EXIT WHEN NOT FOUND;
-        IF run_at <= due_at THEN
-            found_lanes := found_lanes + 1;
-            RETURN NEXT;
+    FOR segment IN 0 .. segments LOOP
+        IF segment > 0 THEN
+            from_workspace := workspaces[segment];
+            from_priority := priorities[segment];
+            from_run_at := reached[segment];
+            from_id := reached_ids[segment];
         END IF;
+        end_workspace := CASE WHEN segment < segments THEN workspaces[segment + 1] ELSE last_id END;
+        end_priority := CASE WHEN segment < segments THEN priorities[segment + 1] ELSE last_priority END;
+        LOOP
+            -- In this workspace,
+            SELECT j.workspace_id, j.priority, j.run_at, j.id
+            INTO workspace_id, priority, run_at, id
+            FROM app.jobs j
+            WHERE j.workspace_id = from_workspace
+              AND (j.priority, j.run_at, j.id) >= (from_priority, from_run_at, from_id)
+              AND j.priority < CASE WHEN from_workspace = end_workspace THEN end_priority ELSE last_priority END
+              AND (j.lease_until IS NULL OR j.lease_until <= due_at)
+            ORDER BY j.workspace_id, j.priority, j.run_at, j.id
+            LIMIT 1;
+            IF NOT FOUND THEN
+                EXIT WHEN from_workspace = end_workspace;
+                -- in others up to the segment's last,
+                SELECT j.workspace_id, j.priority, j.run_at, j.id
+                INTO workspace_id, priority, run_at, id
+                FROM app.jobs j
+                WHERE j.workspace_id > from_workspace
+                  AND j.workspace_id < end_workspace
+                  AND (j.lease_until IS NULL OR j.lease_until <= due_at)
+                ORDER BY j.workspace_id, j.priority, j.run_at, j.id
+                LIMIT 1;
+            END IF;
+            IF NOT FOUND THEN
+                -- and in that one.
+                from_workspace := end_workspace;
+                from_priority := 0;
+                from_run_at := '-infinity';
+                from_id := first_id;
+                CONTINUE;
+            END IF;
+            IF run_at <= due_at THEN
+                RETURN NEXT;
+                found_lanes := found_lanes + 1;
+                IF found_lanes >= most THEN
+                    RETURN;
+                END IF;
+            END IF;
+            from_workspace := workspace_id;
+            from_priority := priority;
+            from_run_at := 'infinity';
+            from_id := last_id;
+        END LOOP;
     END LOOP;
 END
 $$;
@@ -47,6 +106,7 @@ SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 SET enable_sort = off
+SET enable_incremental_sort = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
@@ -65,7 +125,7 @@ BEGIN
         CONTINUE WHEN taken_here >= most_each;
         RETURN QUERY
         WITH due AS MATERIALIZED (
-            SELECT j.workspace_id, j.id, j.lease_until
+            SELECT j.ctid, j.lease_until
             FROM app.jobs j
             WHERE j.workspace_id = here
               AND j.priority = priorities[lane]
@@ -85,7 +145,7 @@ BEGIN
                               ELSE format('the lease of attempt %s ran out', j.attempt) END,
             updated_at = due_at
         FROM due
-        WHERE j.workspace_id = due.workspace_id AND j.id = due.id
+        WHERE j.ctid = due.ctid
         RETURNING j.workspace_id, j.id, j.kind, j.payload::text, j.person_id, j.priority, j.run_at, j.max_attempts, j.attempt,
                   j.fence, due.lease_until IS NOT NULL, j.cancel_requested_at IS NOT NULL, j.last_error;
         GET DIAGNOSTICS now_taken = ROW_COUNT;
@@ -95,6 +155,33 @@ BEGIN
 END
 $$;
 
+-- Where the rows of claims that stand are. They are locked, so that a statement after this one finds them there.
+CREATE OR REPLACE FUNCTION app.lock_claims(workspaces uuid[], ids uuid[], fences bigint[]) RETURNS tid[]
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_incremental_sort = off
+AS $$
+BEGIN
+    RETURN (
+        SELECT array_agg(job.ctid)
+        FROM unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
+        CROSS JOIN LATERAL (
+            SELECT j.ctid
+            FROM app.jobs j
+            WHERE j.workspace_id = claim.workspace_id AND j.id >= claim.id AND j.id <= claim.id
+              AND j.fence = claim.fence
+              AND j.lease_until IS NOT NULL
+            ORDER BY j.workspace_id, j.id
+            LIMIT 1
+            FOR UPDATE
+        ) AS job);
+END
+$$;
+REVOKE EXECUTE ON FUNCTION app.lock_claims(uuid[], uuid[], bigint[]) FROM PUBLIC;
+
 -- Puts jobs away that were done, or given up on request. A claim that is over moves nothing: its id is not in the answer.
 -- In PL/pgSQL, which keeps the plan: making it took as long as moving a hundred jobs.
 CREATE OR REPLACE FUNCTION app.finish_jobs(
@@ -103,15 +190,14 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
 SET enable_bitmapscan = off
-SET enable_hashjoin = off
-SET enable_mergejoin = off
 AS $$
+DECLARE
+    held CONSTANT tid[] := app.lock_claims(workspaces, ids, fences);
 BEGIN
     RETURN QUERY
     WITH done AS (
         DELETE FROM app.jobs j
-        USING unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
-        WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
+        WHERE j.ctid = ANY (held)
         RETURNING j.*
     )
     INSERT INTO app.finished_jobs AS f
@@ -130,29 +216,28 @@ CREATE OR REPLACE FUNCTION app.fail_job(
     of_workspace uuid, of_id uuid, of_fence bigint, error text, next_run_at timestamptz, failed_at timestamptz) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $$
 DECLARE
+    place CONSTANT tid := (app.lock_claims(ARRAY[of_workspace], ARRAY[of_id], ARRAY[of_fence]))[1];
     job app.jobs;
 BEGIN
-    SELECT * INTO job
-    FROM app.jobs j
-    WHERE j.workspace_id = of_workspace AND j.id = of_id AND j.fence = of_fence AND j.lease_until IS NOT NULL
-    FOR UPDATE;
+    SELECT * INTO job FROM app.jobs j WHERE j.ctid = place;
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
     IF job.cancel_requested_at IS NOT NULL THEN
-        UPDATE app.jobs j SET last_error = left(error, 2000) WHERE j.workspace_id = of_workspace AND j.id = of_id;
+        UPDATE app.jobs j SET last_error = left(error, 2000) WHERE j.ctid = place;
         PERFORM app.finish_jobs(ARRAY[of_workspace], ARRAY[of_id], ARRAY[of_fence], 'cancelled', failed_at);
         RETURN 'cancelled';
     END IF;
     IF next_run_at IS NOT NULL THEN
         UPDATE app.jobs j
         SET lease_until = NULL, run_at = next_run_at, last_error = left(error, 2000), updated_at = failed_at
-        WHERE j.workspace_id = of_workspace AND j.id = of_id;
+        WHERE j.ctid = place;
         RETURN 'queued';
     END IF;
-    DELETE FROM app.jobs j WHERE j.workspace_id = of_workspace AND j.id = of_id;
+    DELETE FROM app.jobs j WHERE j.ctid = place;
     INSERT INTO app.dead_jobs
         (workspace_id, id, kind, payload, person_id, priority, run_at, unique_key, max_attempts, attempt, fence, lapses,
          progress_done, progress_total, progress_text, last_error, died_at, created_at)
@@ -168,46 +253,63 @@ $$;
 CREATE OR REPLACE FUNCTION app.extend_leases(
     workspaces uuid[], ids uuid[], fences bigint[], leased_until timestamptz)
 RETURNS TABLE (id uuid, cancel_requested boolean)
-LANGUAGE sql VOLATILE SECURITY DEFINER
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_incremental_sort = off
 AS $$
-    WITH held AS MATERIALIZED (
-        SELECT j.workspace_id, j.id, j.cancel_requested_at
+DECLARE
+    free CONSTANT tid[] := (
+        SELECT array_agg(job.ctid)
+        FROM unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
+        CROSS JOIN LATERAL (
+            SELECT j.ctid
+            FROM app.jobs j
+            WHERE j.workspace_id = claim.workspace_id AND j.id >= claim.id AND j.id <= claim.id
+              AND j.fence = claim.fence
+              AND j.lease_until IS NOT NULL
+            ORDER BY j.workspace_id, j.id
+            LIMIT 1
+            FOR UPDATE SKIP LOCKED
+        ) AS job);
+BEGIN
+    UPDATE app.jobs j
+    SET lease_until = leased_until
+    WHERE j.ctid = ANY (free) AND j.lease_until < leased_until;
+    RETURN QUERY
+    SELECT claim.id, job.cancel_requested_at IS NOT NULL
+    FROM unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
+    CROSS JOIN LATERAL (
+        SELECT j.cancel_requested_at
         FROM app.jobs j
-        JOIN unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
-          ON j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence
-        WHERE j.lease_until IS NOT NULL
-    ), free AS MATERIALIZED (
-        SELECT j.workspace_id, j.id, j.fence
-        FROM app.jobs j
-        JOIN unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
-          ON j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence
-        WHERE j.lease_until IS NOT NULL
-        FOR UPDATE OF j SKIP LOCKED
-    ), extended AS (
-        UPDATE app.jobs j
-        SET lease_until = leased_until
-        FROM free
-        WHERE j.workspace_id = free.workspace_id AND j.id = free.id AND j.lease_until < leased_until
-    )
-    SELECT id, cancel_requested_at IS NOT NULL FROM held
+        WHERE j.workspace_id = claim.workspace_id AND j.id >= claim.id AND j.id <= claim.id
+          AND j.fence = claim.fence
+          AND j.lease_until IS NOT NULL
+        ORDER BY j.workspace_id, j.id
+        LIMIT 1
+    ) AS job;
+END
 $$;
 
 -- Gives jobs back that were claimed and not begun; it costs them no attempt.
 CREATE OR REPLACE FUNCTION app.release_jobs(workspaces uuid[], ids uuid[], fences bigint[]) RETURNS integer
-LANGUAGE sql VOLATILE SECURITY DEFINER
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
+SET enable_bitmapscan = off
 AS $$
-    WITH released AS (
-        UPDATE app.jobs j
-        SET lease_until = NULL, attempt = j.attempt - 1
-        FROM unnest(workspaces, ids, fences) AS claim (workspace_id, id, fence)
-        WHERE j.workspace_id = claim.workspace_id AND j.id = claim.id AND j.fence = claim.fence AND j.lease_until IS NOT NULL
-        RETURNING 1
-    )
-    SELECT count(*)::integer FROM released
+DECLARE
+    held CONSTANT tid[] := app.lock_claims(workspaces, ids, fences);
+    released integer;
+BEGIN
+    UPDATE app.jobs j
+    SET lease_until = NULL, attempt = j.attempt - 1
+    WHERE j.ctid = ANY (held);
+    GET DIAGNOSTICS released = ROW_COUNT;
+    RETURN released;
+END
 $$;
 
 -- Whether the claim stands, and so the report counts.
@@ -215,17 +317,20 @@ CREATE OR REPLACE FUNCTION app.report_progress(
     of_workspace uuid, of_id uuid, of_fence bigint, done bigint, total bigint, words text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $$
+DECLARE
+    place CONSTANT tid := (app.lock_claims(ARRAY[of_workspace], ARRAY[of_id], ARRAY[of_fence]))[1];
 BEGIN
     UPDATE app.jobs j
     SET progress_done = done, progress_total = total, progress_text = left(words, 500)
-    WHERE j.workspace_id = of_workspace AND j.id = of_id AND j.fence = of_fence AND j.lease_until IS NOT NULL;
+    WHERE j.ctid = place;
     RETURN FOUND;
 END
 $$;
 
 GRANT EXECUTE ON FUNCTION
-    app.due_lanes(uuid, timestamptz, integer),
+    app.due_lanes(uuid, uuid[], smallint[], timestamptz[], uuid[], timestamptz, integer),
     app.claim_jobs(uuid[], smallint[], timestamptz[], uuid[], integer, integer, timestamptz, timestamptz),
     app.finish_jobs(uuid[], uuid[], bigint[], text, timestamptz),
     app.fail_job(uuid, uuid, bigint, text, timestamptz, timestamptz),
@@ -261,3 +366,33 @@ AS $$
     LIMIT most
 $$;
 GRANT EXECUTE ON FUNCTION app.periodic_jobs_planned_after(timestamptz, integer) TO statehouse_worker;
+
+-- Enqueues jobs of the bound workspace by arrays whose elements of one place make a job, and tells the ids of those that it made:
+-- where a unique key is taken, none. Without unique keys nothing is looked up in their index. A function of the caller's, under
+-- row security as any statement, for its plan alone: a session makes it once, and planning cost more than the row.
+CREATE OR REPLACE FUNCTION app.enqueue_jobs(
+    ids uuid[], kinds text[], payloads jsonb[], people uuid[], priorities smallint[], run_ats timestamptz[],
+    attempt_limits smallint[], unique_keys text[])
+RETURNS SETOF uuid
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF unique_keys IS NULL THEN
+        RETURN QUERY
+        INSERT INTO app.jobs AS j (workspace_id, id, kind, payload, person_id, priority, run_at, max_attempts)
+        SELECT (SELECT app.current_workspace()), n.*
+        FROM unnest(ids, kinds, payloads, people, priorities, run_ats, attempt_limits) n
+        RETURNING j.id;
+    ELSE
+        RETURN QUERY
+        INSERT INTO app.jobs AS j (workspace_id, id, kind, payload, person_id, priority, run_at, max_attempts, unique_key)
+        SELECT (SELECT app.current_workspace()), n.*
+        FROM unnest(ids, kinds, payloads, people, priorities, run_ats, attempt_limits, unique_keys) n
+        ON CONFLICT (workspace_id, kind, unique_key) WHERE unique_key IS NOT NULL DO NOTHING
+        RETURNING j.id;
+    END IF;
+END
+$$;
+GRANT EXECUTE ON FUNCTION app.enqueue_jobs(uuid[], text[], jsonb[], uuid[], smallint[], timestamptz[], smallint[], text[])
+    TO statehouse_app, statehouse_worker;

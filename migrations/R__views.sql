@@ -19,3 +19,17 @@ FROM app.credentials
 WHERE workspace_id = (SELECT app.current_workspace());
 
 GRANT SELECT ON app.visible_credentials TO statehouse_identity;
+
+CREATE OR REPLACE VIEW app.visible_projects AS
+SELECT workspace_id, id, slug, name, description, labels, settings, revision, deleted_at, created_at, updated_at
+FROM app.projects
+WHERE workspace_id = (SELECT app.current_workspace()) AND purge_begun_at IS NULL;
+
+GRANT SELECT ON app.visible_projects TO statehouse_app;
+
+CREATE OR REPLACE VIEW app.visible_issues AS
+SELECT workspace_id, id, project_id, number, title, body, labels, state, external_url, revision, deleted_at, created_at, updated_at
+FROM app.issues
+WHERE workspace_id = (SELECT app.current_workspace());
+
+GRANT SELECT ON app.visible_issues TO statehouse_app;

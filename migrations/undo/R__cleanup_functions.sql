@@ -1,6 +1,9 @@
 DROP FUNCTION IF EXISTS app.due_rows(text, interval, bigint);
 DROP FUNCTION IF EXISTS app.purge_users(interval, timestamptz, uuid, integer);
 DROP FUNCTION IF EXISTS app.refers_to_a_person();
+DROP FUNCTION IF EXISTS app.purge_projects(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.purge_pieces_of_project(uuid, uuid, integer);
+DROP FUNCTION IF EXISTS app.purge_deleted_rows(text, interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.purge_prompt_cards(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.purge_pieces_of_card(uuid, uuid, integer);
 DROP FUNCTION IF EXISTS app.sweep_omitted_refusals(interval, timestamptz, integer);

@@ -48,6 +48,11 @@ final class Cleanup implements Benchmark {
     }
 
     @Override
+    public boolean needsCards() {
+        return false;
+    }
+
+    @Override
     public void run(Lab lab) throws Exception {
         TestDatabase database = new TestDatabase(lab.servers().servers(), "bench_cleanup");
         Table table = new Table(

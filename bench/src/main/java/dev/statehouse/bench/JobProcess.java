@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,6 +83,7 @@ final class JobProcess {
 
     private final Nothing handler = new Nothing();
     private final Semaphore nudged = new Semaphore(0);
+    private final Map<Integer, JobClaims> ways = new ConcurrentHashMap<>();
     private final ApplicationContext application;
     private final ApplicationContext workers;
     private final WorkerFunction worker;
@@ -111,7 +113,7 @@ final class JobProcess {
     private Outcome obey(String[] order) throws Exception {
         return switch (order[0]) {
             case "enqueue" -> enqueue(number(order[1]), number(order[2]), number(order[3]));
-            case "claim" -> timed(number(order[1]), thread -> claim());
+            case "claim" -> timed(number(order[1]), this::claim);
             case "work" -> timed(1, thread -> work());
             case "nudge" -> pickUps(number(order[1]));
             default -> throw new IllegalArgumentException(order[0]);
@@ -157,9 +159,9 @@ final class JobProcess {
         });
     }
 
-    private long claim() {
+    private long claim(int thread) {
         Leases leases = workers.getBean(Leases.class);
-        JobClaims claims = leases.claims();
+        JobClaims claims = ways.computeIfAbsent(thread, worker -> leases.claims());
         long done = 0;
         for (List<ClaimedJob> jobs = claims.next(CLAIM, LEASE); !jobs.isEmpty(); jobs = claims.next(CLAIM, LEASE)) {
             done += leases.complete(jobs).size();

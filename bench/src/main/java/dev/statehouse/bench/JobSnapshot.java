@@ -5,14 +5,19 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Jobs enqueued and done by turns, first as usual and then while a transaction holds a snapshot, as a dump does: nothing that was
- * done since can be vacuumed, and a queue that steps over it gets slower and slower.
+ * Jobs enqueued and done by turns, as usual before and after, and between while a transaction holds a snapshot, as a dump does:
+ * nothing that was done since can be vacuumed, and a queue that steps over it gets slower and slower.
  */
 final class JobSnapshot implements Benchmark {
 
     private static final int WRITERS = 2;
 
-    private record Paces(double usual, double held, double atTheEnd) {}
+    private record Paces(double before, double held, double atTheEnd, double after) {
+
+        double usual() {
+            return (before + after) / 2;
+        }
+    }
 
     @Override
     public String name() {
@@ -33,7 +38,8 @@ final class JobSnapshot implements Benchmark {
                 "Jobs enqueued and done a second, %,d at a time, while a snapshot is held for %d s"
                         .formatted(turn, held.toSeconds()),
                 "queue",
-                "without",
+                "before",
+                "after",
                 "with",
                 "ratio",
                 "in the last fifth",
@@ -44,7 +50,8 @@ final class JobSnapshot implements Benchmark {
                 Paces paces = paces(each.getKey(), each.getValue(), turn, usual, held);
                 table.row(
                         each.getKey().name(),
-                        Table.figure(paces.usual()),
+                        Table.figure(paces.before()),
+                        Table.figure(paces.after()),
                         Table.figure(paces.held()),
                         Table.figure(paces.held() / paces.usual()),
                         Table.figure(paces.atTheEnd()),
@@ -56,17 +63,25 @@ final class JobSnapshot implements Benchmark {
 
     private static Paces paces(JobContender contender, JobDatabase database, int turn, Duration usual, Duration held)
             throws SQLException {
+        double before = usual(contender, turn, usual);
+        Progress.say("%s: %.0f a second; holding a snapshot".formatted(contender.name(), before));
+        double first;
+        double last;
+        try (var _ = HeldSnapshot.of(database)) {
+            first = turns(contender, turn, held.minus(usual));
+            last = turns(contender, turn, usual);
+            Progress.say("%s: %.0f, at last %.0f a second".formatted(contender.name(), first, last));
+        }
+        double after = usual(contender, turn, usual);
+        Progress.say("%s: %.0f a second, without it again".formatted(contender.name(), after));
+        return new Paces(before, (first * 4 + last) / 5, last, after);
+    }
+
+    private static double usual(JobContender contender, int turn, Duration duration) {
         contender.clear();
         contender.settle();
-        turns(contender, turn, usual.dividedBy(2));
-        double without = turns(contender, turn, usual);
-        Progress.say("%s: %.0f a second; holding a snapshot".formatted(contender.name(), without));
-        try (var _ = HeldSnapshot.of(database)) {
-            double first = turns(contender, turn, held.minus(usual));
-            double last = turns(contender, turn, usual);
-            Progress.say("%s: %.0f, at last %.0f a second".formatted(contender.name(), first, last));
-            return new Paces(without, (first * 4 + last) / 5, last);
-        }
+        turns(contender, turn, duration.dividedBy(2));
+        return turns(contender, turn, duration);
     }
 
     /** {@return jobs a second, from their enqueuing to their end} */

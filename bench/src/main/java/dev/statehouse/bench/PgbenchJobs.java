@@ -48,12 +48,13 @@ final class PgbenchJobs implements JobContender {
         values.put("priorities", array("2", batch));
         values.put("runAts", array("2026-01-01", batch));
         values.put("attemptLimits", array("3", batch));
+        values.put("uniqueKeys", "NULL");
         String script =
                 """
                 \\set n :n + %d
                 \\set id 100000000000 + :client_id * 10000000000 + :n
                 SELECT app.enter_workspace('%s', NULL, NULL)\\; %s;
-                """.formatted(batch, JobDatabase.WORKSPACE, CardSql.with(CardSql.of(Jobs.class, "insert"), values));
+                """.formatted(batch, JobDatabase.WORKSPACE, CardSql.with(CardSql.of(Jobs.class, "enqueue"), values));
         enqueued += jobs;
         return run("enqueue", "statehouse_app", script, connections, jobs / batch / connections, batch);
     }
@@ -68,7 +69,7 @@ final class PgbenchJobs implements JobContender {
         String script = """
                 \\if :looked = 0
                 SELECT quote_literal(ARRAY[run_at]::text) AS reached, quote_literal(ARRAY[id]::text) AS reached_id
-                FROM app.due_lanes(NULL, now(), 1) \\gset
+                FROM app.due_lanes(NULL, '{}', '{}', '{}', '{}', now(), 1) \\gset
                 \\set looked 1
                 \\endif
                 WITH claimed AS MATERIALIZED (

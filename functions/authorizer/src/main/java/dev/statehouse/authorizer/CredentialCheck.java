@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ final class CredentialCheck {
         CredentialAnswer answer = known.ask(question);
         return answer.taken() == null
                 ? askDatabase(question, event, answer, named, lookup)
-                : judge(question, event, answer.known(), named, answer.taken());
+                : judge(question, event, answer.known(), named, answer);
     }
 
     private Map<String, String> askDatabase(
@@ -133,8 +134,8 @@ final class CredentialCheck {
             Function<Instant, @Nullable KnownCredential> lookup) {
         try {
             KnownCredential found = lookup.apply(answer.at());
-            Taken taken = known.tell(question, answer, found, kept(found));
-            return judge(question, event, found, named, taken);
+            CredentialAnswer told = known.tell(question, answer, found, kept(found));
+            return judge(question, event, found, named, told);
         } catch (IssuerUnavailableException unavailable) {
             return Verdict.denied("unavailable", null);
         } catch (DataError unavailable) {
@@ -148,10 +149,13 @@ final class CredentialCheck {
             AuthorizerEvent event,
             @Nullable KnownCredential found,
             NamedWorkspace named,
-            Taken taken) {
-        // Whoever is out of requests is refused for that, whatever is shown, and costs no write.
+            CredentialAnswer answer) {
+        Taken taken = Objects.requireNonNull(answer.taken());
+        // Whoever is out of requests is refused for that, whatever is shown, and costs a write once a minute at most.
         if (taken.allowed()) {
             denials.note(question, event, found, named);
+        } else if (answer.refused() != null) {
+            denials.noteLimited(answer.refused(), event);
         }
         return Verdict.of(question.sha256(), found, named, clock.instant(), taken);
     }

@@ -3,7 +3,10 @@ package dev.statehouse.authorizer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names of what is remembered of a credential. Those but {@link #SLUG} are names of the authorizer's answer too. */
+/**
+ * Names of what is remembered of a credential. Those but {@link #SLUG} and {@link #FAULT} are names of the authorizer's answer
+ * too.
+ */
 final class Facts {
 
     static final String DENIED = "denied";
@@ -11,6 +14,12 @@ final class Facts {
 
     /** Of a key's workspace; only ever compared with what a request names. */
     static final String SLUG = "slug";
+
+    /** Why a token is denied that its issuer signed; for the audit log alone. */
+    static final String FAULT = "fault";
+
+    /** Whom a token is about. */
+    static final String SUBJECT = "subject";
 
     /** A workspace that does not exist, or that the credential is not for. */
     static final String FOREIGN = "workspace";

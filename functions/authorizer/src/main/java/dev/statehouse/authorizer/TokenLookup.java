@@ -1,6 +1,8 @@
 package dev.statehouse.authorizer;
 
 import dev.statehouse.authorizer.token.IssuerKeys;
+import dev.statehouse.authorizer.token.IssuerUnavailableException;
+import dev.statehouse.authorizer.token.TokenFault;
 import dev.statehouse.authorizer.token.UnverifiedToken;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.identity.FoundTokenIssuer;
@@ -33,11 +35,11 @@ final class TokenLookup {
     }
 
     /**
-     * What is known of the token, once its issuer's signature proved it; null for any that the workspace has no reason to
-     * believe. An expired one is told from others, since whoever has it was somebody.
+     * What is known of the token, once its issuer's signature proved it, be it accepted or not; null for any that the
+     * workspace has no reason to believe. Of an expired one its holder is told, since that was somebody.
      *
      * @throws dev.statehouse.data.DataError if the database can't answer
-     * @throws dev.statehouse.authorizer.token.IssuerUnavailableException if no keys of the issuer can be had
+     * @throws IssuerUnavailableException if no keys of the issuer can be had
      */
     @Nullable
     KnownCredential find(JwtText text, NamedWorkspace named, Instant askedAt) {
@@ -48,27 +50,48 @@ final class TokenLookup {
         String[] audiences = token.audiences().toArray(String[]::new);
         FoundTokenIssuer issuer =
                 workspaces.outside(() -> issuers.find(named.id(), named.slug(), token.issuer(), audiences));
-        boolean believed =
-                issuer != null && token.isFor(issuer) && keys.signed(issuer, token) && token.hasBegun(clock.instant());
-        return believed ? known(issuer, token, askedAt) : null;
+        if (issuer == null || !token.isSignedAsBy(issuer)) {
+            return null;
+        }
+        TokenFault fault = token.fault(issuer, clock.instant());
+        return isSigned(issuer, token, fault) ? known(issuer, token, fault, askedAt) : null;
     }
 
-    private static KnownCredential known(FoundTokenIssuer issuer, UnverifiedToken token, Instant askedAt) {
+    // What is refused in any case need not wait until the issuer can be asked.
+    private boolean isSigned(FoundTokenIssuer issuer, UnverifiedToken token, @Nullable TokenFault fault) {
+        try {
+            return keys.signed(issuer, token);
+        } catch (IssuerUnavailableException unavailable) {
+            if (fault == null || fault == TokenFault.EXPIRED) {
+                throw unavailable;
+            }
+            return false;
+        }
+    }
+
+    private static KnownCredential known(
+            FoundTokenIssuer issuer, UnverifiedToken token, @Nullable TokenFault fault, Instant askedAt) {
+        boolean expires = fault == null || fault == TokenFault.EXPIRED;
         return new KnownCredential(
                 askedAt,
-                token.expiresAt(),
+                expires ? token.expiresAt() : KnownCredential.ENDED,
                 token.text().sha256(),
                 issuer.workspaceId().toString(),
                 Plan.named(issuer.plan()),
                 new TokenSubject(issuer.id(), token.subject()).id().toString(),
-                facts(issuer, token));
+                facts(issuer, token, expires ? null : fault));
     }
 
-    private static Map<String, String> facts(FoundTokenIssuer issuer, UnverifiedToken token) {
+    private static Map<String, String> facts(
+            FoundTokenIssuer issuer, UnverifiedToken token, @Nullable TokenFault fault) {
         Map<String, String> facts = new LinkedHashMap<>();
+        if (fault != null) {
+            facts.put(Facts.DENIED, "invalid");
+            facts.put(Facts.FAULT, fault.reason());
+        }
         facts.put(Facts.WORKSPACE_ID, issuer.workspaceId().toString());
         facts.put("tokenId", issuer.id().toString());
-        facts.put("subject", token.subject());
+        facts.put(Facts.SUBJECT, token.subject());
         facts.put("role", issuer.role());
         Facts.putIfKnown(facts, "scopes", issuer.scopes());
         return facts;

@@ -26,6 +26,8 @@ class BadInputTest {
     private Api api;
     private String card;
     private String project;
+    private String guide;
+    private String preference;
 
     @BeforeAll
     void start() {
@@ -33,6 +35,10 @@ class BadInputTest {
         api = crud.api().as(TestCaller.of(crud.workspace(), "admin"));
         card = id(api.post(CARDS, "{\"title\": \"Refused\", \"version\": {\"template\": \"{{who}}\"}}"));
         project = id(api.post("/v1/projects", "{\"slug\": \"p\", \"name\": \"P\"}"));
+        api.post("/v1/projects/" + project + "/issues", "{\"title\": \"Refused\"}")
+                .expect(201);
+        guide = id(api.post("/v1/style-guides", "{\"language\": \"en\", \"name\": \"Taken\"}"));
+        preference = id(api.post("/v1/model-preferences", "{\"task\": \"t\", \"provider\": \"p\", \"model\": \"m\"}"));
     }
 
     @AfterAll
@@ -52,6 +58,10 @@ class BadInputTest {
         "dev.statehouse.crud.BadRequests#changesOfACard",
         "dev.statehouse.crud.BadRequests#versions",
         "dev.statehouse.crud.BadRequests#labelsAndRendering",
+        "dev.statehouse.crud.BadProjectRequests#projects",
+        "dev.statehouse.crud.BadProjectRequests#issues",
+        "dev.statehouse.crud.BadProjectRequests#styleGuides",
+        "dev.statehouse.crud.BadProjectRequests#modelPreferences",
         "dev.statehouse.crud.BadRequests#queries",
         "dev.statehouse.crud.BadRequests#bodiesAsAWhole",
         "dev.statehouse.crud.BadRequests#headersAndRoutes"
@@ -111,7 +121,10 @@ class BadInputTest {
     }
 
     private String filled(String text) {
-        return text.replace("{card}", card).replace("{project}", project);
+        return text.replace("{card}", card)
+                .replace("{project}", project)
+                .replace("{guide}", guide)
+                .replace("{preference}", preference);
     }
 
     private static String culprit(JsonNode problem) {

@@ -29,7 +29,10 @@ public final class Crud implements AutoCloseable {
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM prompt_labels),
                 (SELECT count(*) FROM prompt_label_moves),
                 (SELECT count(*) FROM protected_labels),
-                (SELECT count(*) FROM projects),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) || ':' || coalesce(sum(last_issue), 0) FROM projects),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM issues),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM style_guides),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM model_preferences),
                 (SELECT count(*) FROM idempotency_keys))
             """;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.statehouse.testing.Api;
 import dev.statehouse.testing.TestCaller;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -18,20 +19,32 @@ class ForeignIdTest {
 
     private Crud crud;
     private Api stranger;
-    private String card;
-    private String project;
+    /** What the workspace has, by the names that stand for it below. */
+    private final Map<String, String> secret = new HashMap<>();
 
     @BeforeAll
     void start() {
         crud = new Crud();
         Api owner = crud.api();
-        project = id(owner.post("/v1/projects", "{\"slug\": \"secret-project\", \"name\": \"Secret\"}"));
-        card = id(owner.post(
+        String project = id(owner.post("/v1/projects", "{\"slug\": \"secret-project\", \"name\": \"Secret\"}"));
+        owner.post("/v1/projects/" + project + "/issues", "{\"title\": \"Secret issue\"}")
+                .expect(201);
+        String card = id(owner.post(
                 "/v1/prompt-cards",
                 "{\"title\": \"Secret card\", \"projectId\": \"%s\", \"version\": {\"template\": \"x\"}}"
                         .formatted(project)));
         owner.put("/v1/prompt-cards/" + card + "/labels/production", "{\"version\": 1}")
                 .expect(200);
+        secret.put("project", project);
+        secret.put("card", card);
+        secret.put("slug", "secret-card");
+        secret.put("guide", id(owner.post("/v1/style-guides", "{\"language\": \"en\", \"name\": \"Secret\"}")));
+        secret.put(
+                "preference",
+                id(owner.post(
+                        "/v1/model-preferences",
+                        "{\"task\": \"t\", \"provider\": \"p\", \"model\": \"m\", \"projectId\": \"%s\"}"
+                                .formatted(project))));
         stranger = crud.api().as(TestCaller.of(crud.rows().workspace(), "owner"));
     }
 
@@ -47,6 +60,27 @@ class ForeignIdTest {
     @ParameterizedTest(name = "{0} {1} → {3}")
     @CsvSource(delimiter = '|', textBlock = """
             GET    | /v1/projects/{project}                                |                                  | 404
+            PATCH  | /v1/projects/{project}                                | {}                               | 404
+            DELETE | /v1/projects/{project}                                |                                  | 404
+            POST   | /v1/projects/{project}/restore                        |                                  | 404
+            GET    | /v1/projects/{project}/issues                         |                                  | 404
+            POST   | /v1/projects/{project}/issues                         | {"title": "x"}                   | 404
+            GET    | /v1/projects/{project}/issues/1                       |                                  | 404
+            PATCH  | /v1/projects/{project}/issues/1                       | {}                               | 404
+            DELETE | /v1/projects/{project}/issues/1                       |                                  | 404
+            POST   | /v1/projects/{project}/issues/1/restore               |                                  | 404
+            GET    | /v1/projects/{project}/issue-exports                  |                                  | 404
+            GET    | /v1/style-guides/{guide}                              |                                  | 404
+            PATCH  | /v1/style-guides/{guide}                              | {}                               | 404
+            DELETE | /v1/style-guides/{guide}                              |                                  | 404
+            POST   | /v1/style-guides/{guide}/restore                      |                                  | 404
+            GET    | /v1/style-guides?project={project}                    |                                  | 200
+            GET    | /v1/model-preferences/{preference}                         |                                  | 404
+            PATCH  | /v1/model-preferences/{preference}                         | {}                               | 404
+            DELETE | /v1/model-preferences/{preference}                         |                                  | 404
+            POST   | /v1/model-preferences/{preference}/restore                 |                                  | 404
+            GET    | /v1/model-preferences?project={project}               |                                  | 200
+            GET    | /v1/model-preferences/resolve?task=t&project={project} |                                 | 404
             GET    | /v1/prompt-cards/{card}                               |                                  | 404
             GET    | /v1/prompt-cards?project={project}                    |                                  | 200
             PATCH  | /v1/prompt-cards/{card}                               | {}                               | 404
@@ -64,14 +98,18 @@ class ForeignIdTest {
             POST   | /v1/prompt-cards/{card}/labels/production/rollback    |                                  | 404
             GET    | /v1/prompts/{slug}                                    |                                  | 404
             POST   | /v1/prompts/{slug}/render                             | {}                               | 404
+            POST   | /v1/style-guides            | {"language": "x", "name": "x", "projectId": "{project}"}  | 422
+            POST   | /v1/model-preferences       | {"task": "t", "provider": "x", "model": "x", "projectId": "{project}"} | 422
             POST   | /v1/prompt-cards            | {"title": "x", "projectId": "{project}"}                  | 422
             POST   | /v1/prompt-cards            | {"title": "x", "version": {"template": "{{> {slug}}}"}}   | 422
             """)
     void foreignAndUnknownAreAlike(String method, String path, String body, int status) {
         String before = crud.state();
-        Api.Answer foreign = send(method, path, body, card, project, "secret-card");
-        String nobody = UUID.randomUUID().toString();
-        Api.Answer unknown = send(method, path, body, nobody, nobody, "nobody-card");
+        Api.Answer foreign = send(method, path, body, secret);
+        Map<String, String> nobody = new HashMap<>(secret);
+        nobody.replaceAll((name, id) -> UUID.randomUUID().toString());
+        nobody.put("slug", "nobody-card");
+        Api.Answer unknown = send(method, path, body, nobody);
 
         assertEquals(status, foreign.status(), foreign.body());
         assertEquals(status, unknown.status(), unknown.body());
@@ -80,15 +118,19 @@ class ForeignIdTest {
         assertEquals(before, crud.state());
     }
 
-    private Api.Answer send(String method, String path, String body, String cardId, String projectId, String slug) {
+    private Api.Answer send(String method, String path, String body, Map<String, String> ids) {
         return stranger.send(
                 method,
-                filled(path, cardId, projectId, slug),
+                filled(path, ids),
                 Map.of("content-type", "application/json", "if-match", "*"),
-                body == null ? null : filled(body, cardId, projectId, slug));
+                body == null ? null : filled(body, ids));
     }
 
-    private static String filled(String text, String cardId, String projectId, String slug) {
-        return text.replace("{card}", cardId).replace("{project}", projectId).replace("{slug}", slug);
+    private static String filled(String text, Map<String, String> ids) {
+        String filled = text;
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            filled = filled.replace("{" + id.getKey() + "}", id.getValue());
+        }
+        return filled;
     }
 }

@@ -140,7 +140,7 @@ class MigrationsTest {
             reader.setAutoCommit(false);
             reading.execute("SELECT count(*) FROM app.projects");
             StagedScripts staged = StagedScripts.all(folder)
-                    .add("V9000__describe_projects.sql", "ALTER TABLE app.projects ADD COLUMN description text;");
+                    .add("V9000__describe_projects.sql", "ALTER TABLE app.projects ADD COLUMN motto text;");
             Future<Migrations.Outcome> run = executor.submit(() -> staged.run(database));
             long longestMs = 0;
             for (int read = 0; read < 15; read++) {

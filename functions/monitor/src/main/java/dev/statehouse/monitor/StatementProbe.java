@@ -5,13 +5,18 @@ import dev.statehouse.data.operation.Metric;
 import dev.statehouse.data.operation.ServerReadings;
 import dev.statehouse.data.operation.StatementTime;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Statements that took over a second on average since the last run, by the fingerprints of their texts. */
+/**
+ * Statements that took over a second on average since the last run, by the fingerprints of their texts. Those are logged, and those
+ * that once took over a second and longer than ever before: of a shorter one among fast ones, the server keeps no trace.
+ */
 @Singleton
 final class StatementProbe implements Probe {
 
@@ -21,10 +26,12 @@ final class StatementProbe implements Probe {
 
     private final Workspaces workspaces;
     private final ServerReadings server;
+    private final SlowStatementLog log;
 
-    StatementProbe(Workspaces workspaces, ServerReadings server) {
+    StatementProbe(Workspaces workspaces, ServerReadings server, SlowStatementLog log) {
         this.workspaces = workspaces;
         this.server = server;
+        this.log = log;
     }
 
     @Override
@@ -35,18 +42,29 @@ final class StatementProbe implements Probe {
     @Override
     public void measure(Findings findings) {
         Map<String, Double> means = new TreeMap<>();
+        List<String> slow = new ArrayList<>();
         for (StatementTime statement : workspaces.outside(() -> server.slowStatements(MOST))) {
             String name = String.valueOf(statement.queryId());
             OptionalDouble calls = grown(findings, "calls " + name, (double) statement.calls());
             OptionalDouble time = grown(findings, "ms " + name, statement.totalMs());
-            if (calls.isPresent() && time.isPresent() && time.getAsDouble() > SLOW_MS * calls.getAsDouble()) {
+            boolean isSlowerThanEver =
+                    grown(findings, "most " + name, statement.mostMs()).isPresent();
+            if (calls.isEmpty() || time.isEmpty()) {
+                continue;
+            }
+            boolean isSlow = time.getAsDouble() > SLOW_MS * calls.getAsDouble();
+            if (isSlow) {
                 means.put(name, time.getAsDouble() / calls.getAsDouble());
+            }
+            if (isSlow || isSlowerThanEver) {
+                slow.add(name);
             }
         }
         findings.put(Metric.SLOW_QUERIES, means.size(), named(means));
         means.values().stream()
                 .max(Comparator.naturalOrder())
                 .ifPresent(slowest -> findings.put(Metric.SLOWEST_MEAN_MS, slowest));
+        log.log(slow);
     }
 
     // A statement that was not among them at the last run was not slow before: all that it has counts. At the very

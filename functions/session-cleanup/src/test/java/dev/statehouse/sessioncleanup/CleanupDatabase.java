@@ -120,6 +120,24 @@ final class CleanupDatabase implements AutoCloseable {
         return id;
     }
 
+    /** A project with so many issues, a style guide, a model preference and two prompt cards, deleted so long ago. */
+    UUID deletedProject(String ago, int issues) {
+        UUID id = UUID.randomUUID();
+        rows("""
+                INSERT INTO projects (workspace_id, id, slug, name, last_issue, deleted_at)
+                VALUES ($w, '%1$s', 'p-' || md5('%1$s'), 'Project', %2$d, now() - interval '%3$s');
+                INSERT INTO issues (workspace_id, id, project_id, number, title)
+                SELECT $w, gen_random_uuid(), '%1$s', n, 'Issue ' || n FROM generate_series(1, %2$d) n;
+                INSERT INTO style_guides (workspace_id, id, project_id, language, name)
+                VALUES ($w, gen_random_uuid(), '%1$s', 'en', 'Guide');
+                INSERT INTO model_preferences (workspace_id, id, project_id, task, provider, model)
+                VALUES ($w, gen_random_uuid(), '%1$s', 'task', 'provider', 'model');
+                INSERT INTO prompt_cards (workspace_id, id, slug, title, search, project_id)
+                SELECT $w, gen_random_uuid(), 'c-' || n || md5('%1$s'), 'Card', '', '%1$s' FROM generate_series(1, 2) n
+                """.formatted(id, issues, ago));
+        return id;
+    }
+
     long count(String table, String where) {
         return Long.parseLong(ask("SELECT count(*) FROM app." + table + " WHERE " + where));
     }

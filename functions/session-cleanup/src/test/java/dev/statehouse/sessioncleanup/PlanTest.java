@@ -37,6 +37,10 @@ class PlanTest {
                 ALTER TABLE users DISABLE TRIGGER USER;
                 ALTER TABLE prompt_cards DISABLE TRIGGER USER;
                 ALTER TABLE prompt_versions DISABLE TRIGGER USER;
+                ALTER TABLE projects DISABLE TRIGGER USER;
+                ALTER TABLE issues DISABLE TRIGGER USER;
+                ALTER TABLE model_preferences DISABLE TRIGGER USER;
+                ALTER TABLE style_guides DISABLE TRIGGER USER;
                 CREATE FUNCTION hours_ago_or_to_come(n integer) RETURNS timestamptz LANGUAGE sql AS
                     $$ SELECT now() + (n - 10000) * interval '1 hour' $$;
                 INSERT INTO user_sessions (id, user_id, token_sha256, expires_at, ends_at)
@@ -52,6 +56,15 @@ class PlanTest {
                 FROM generate_series(1, 20000) n;
                 INSERT INTO idempotency_keys (workspace_id, caller_id, key, request_sha256, status, headers, body, created_at)
                 SELECT $w, $p, 'k' || n, sha256('k'), 201, '{}', '', hours_ago_or_to_come(n) FROM generate_series(1, 20000) n;
+                INSERT INTO projects (workspace_id, id, slug, name, deleted_at)
+                SELECT $w, gen_random_uuid(), 'p' || n, 'Project', CASE WHEN n % 2 = 0 THEN hours_ago_or_to_come(n) END
+                FROM generate_series(1, 20000) n;
+                INSERT INTO issues (workspace_id, id, project_id, number, title, deleted_at)
+                SELECT workspace_id, gen_random_uuid(), id, 1, 'Issue', deleted_at FROM projects;
+                INSERT INTO style_guides (workspace_id, id, project_id, language, name, deleted_at)
+                SELECT workspace_id, gen_random_uuid(), id, 'en', 'Guide', deleted_at FROM projects;
+                INSERT INTO model_preferences (workspace_id, id, project_id, task, provider, model, deleted_at)
+                SELECT workspace_id, gen_random_uuid(), id, 'task', 'provider', 'model', deleted_at FROM projects;
                 INSERT INTO prompt_cards (workspace_id, id, slug, title, search, last_version, deleted_at)
                 SELECT $w, gen_random_uuid(), 'c' || n, 'Card', '', 1, CASE WHEN n % 2 = 0 THEN hours_ago_or_to_come(n) END
                 FROM generate_series(1, 20000) n;
@@ -67,6 +80,10 @@ class PlanTest {
                 ALTER TABLE users ENABLE TRIGGER USER;
                 ALTER TABLE prompt_cards ENABLE TRIGGER USER;
                 ALTER TABLE prompt_versions ENABLE TRIGGER USER;
+                ALTER TABLE projects ENABLE TRIGGER USER;
+                ALTER TABLE issues ENABLE TRIGGER USER;
+                ALTER TABLE model_preferences ENABLE TRIGGER USER;
+                ALTER TABLE style_guides ENABLE TRIGGER USER;
                 ANALYZE
                 """);
     }
@@ -85,6 +102,13 @@ class PlanTest {
                     idempotency_keys   | sweep_idempotency_keys('1 day', NULL, 500)     | idempotency_keys_oldest_first
                     omitted_refusals   | sweep_omitted_refusals('2 min', NULL, 500)     | omitted_refusals_oldest_first
                     prompt_cards       | purge_prompt_cards('30 days', NULL, 500)       | prompt_cards_to_purge
+                    projects           | purge_projects('30 days', NULL, 500)           | projects_to_purge
+                    issues             | purge_projects('30 days', NULL, 500)           | issues_number_unique
+                    style_guides       | purge_projects('30 days', NULL, 500)           | style_guides_name_unique
+                    model_preferences  | purge_projects('30 days', NULL, 500)           | model_preferences_of_a_project
+                    issues             | purge_deleted_rows('issues', '30 days', NULL, 500) | issues_to_purge
+                    model_preferences  | purge_deleted_rows('model_preferences', '30 days', NULL, 500) | model_preferences_to_purge
+                    style_guides       | purge_deleted_rows('style_guides', '30 days', NULL, 500) | style_guides_to_purge
                     users              | purge_users('30 days', NULL, NULL, 500)        | users_to_purge
                     user_sessions      | due_rows('user_sessions', '30 days', 500)      | user_sessions_to_clear
                     user_tokens        | due_rows('user_tokens', '0', 500)              | user_tokens_to_clear
@@ -93,6 +117,8 @@ class PlanTest {
                     idempotency_keys   | due_rows('idempotency_keys', '1 day', 500)     | idempotency_keys_oldest_first
                     omitted_refusals   | due_rows('omitted_refusals', '2 min', 500)     | omitted_refusals_oldest_first
                     prompt_cards       | due_rows('prompt_cards', '30 days', 500)       | prompt_cards_to_purge
+                    projects           | due_rows('projects', '30 days', 500)           | projects_to_purge
+                    issues             | due_rows('issues', '30 days', 500)             | issues_to_purge
                     users              | due_rows('users', '30 days', 500)              | users_to_purge
                     """)
     void everyStatementReadsItsRowsByAnIndex(String table, String call, String index) throws SQLException {

@@ -134,6 +134,33 @@ class RaceTest {
     }
 
     @Test
+    void aProjectThatIsBeingRestoredStaysWithAllThatItHolds() throws Exception {
+        UUID project = database.deletedProject("40 days", 3);
+        try (Connection restoring =
+                database.holding("UPDATE projects SET deleted_at = NULL WHERE id = '%s'".formatted(project))) {
+            assertEquals(0, database.swept("projects").path("deleted").asInt());
+            restoring.commit();
+        }
+        assertEquals(0, database.swept("projects").path("left").asInt());
+        assertEquals(3, database.count("issues", "project_id = '" + project + "'"));
+        assertEquals(2, database.count("prompt_cards", "project_id = '" + project + "'"));
+    }
+
+    @Test
+    void aProjectWhoseCardIsBeingChangedGoesOnceThatIsDone() throws Exception {
+        UUID project = database.deletedProject("40 days", 3);
+        try (Connection changing =
+                database.holding("UPDATE prompt_cards SET title = 'Changed' WHERE slug LIKE 'c-1%' AND project_id = '"
+                        + project + "'")) {
+            assertEquals(0, database.swept("projects").path("deleted").asInt());
+            changing.commit();
+        }
+        assertEquals(1, database.count("projects", "purge_begun_at IS NOT NULL"), "nobody restores the rest of it");
+        assertEquals(1, database.swept("projects").path("deleted").asInt());
+        assertEquals(2, database.count("prompt_cards", "project_id IS NULL"));
+    }
+
+    @Test
     void anInvitationThatIsBeingSentAnewStays() throws Exception {
         UUID id = UUID.randomUUID();
         database.rows("""

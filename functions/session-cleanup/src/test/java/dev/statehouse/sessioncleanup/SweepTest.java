@@ -5,9 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.statehouse.data.cache.Redis;
 import dev.statehouse.data.cache.RedisScript;
+import dev.statehouse.data.identity.KnownCredential;
+import dev.statehouse.data.identity.RefusalCounts;
+import dev.statehouse.data.identity.RefusedRequests;
+import dev.statehouse.data.limit.Plan;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +140,49 @@ class SweepTest {
     }
 
     @Test
+    void requestsBeyondALimitAreToldWhenTheirCredentialFellSilent() throws IOException {
+        UUID over = database.session("now() + interval '1 hour'");
+        UUID going = database.session("now() + interval '1 hour'");
+        beyondLimit(over, 5, Duration.ofMinutes(3));
+        beyondLimit(over, 2, Duration.ofMinutes(2));
+        beyondLimit(going, 3, Duration.ofMinutes(1));
+        database.run("{}");
+        database.run("{}");
+        String entry = "action = 'refuse' AND row_id = '*' AND via = 'session' AND credential_id = '%s' %s";
+        assertEquals(1, database.count("audit_entries", entry.formatted(over, """
+                AND workspace_id = '%s' AND person_id = '%s' AND after ->> 'omitted' = '7'
+                AND (after ->> 'since')::timestamptz < now() - interval '179 s'
+                """.formatted(
+                        database.workspace(), database.person()))));
+        assertEquals(0, database.count("audit_entries", entry.formatted(going, "")));
+        assertEquals(
+                "3",
+                database.cleanup()
+                        .getBean(Redis.class)
+                        .fields(refusedKey(going), "requests")
+                        .orElseThrow()
+                        .getFirst());
+        database.assertLogIsWhole();
+    }
+
+    private void beyondLimit(UUID session, long requests, Duration ago) {
+        Map<String, String> facts = Map.of(
+                "sessionId", session.toString(),
+                "workspaceId", database.workspace().toString());
+        String owner = database.workspace().toString();
+        KnownCredential known = new KnownCredential(
+                Instant.now(), Instant.now(), new byte[32], owner, Plan.FREE, session.toString(), facts);
+        database.cleanup()
+                .getBean(RefusalCounts.class)
+                .giveBack(new RefusedRequests(
+                        known, refusedKey(session), requests, Instant.now().minus(ago)));
+    }
+
+    private String refusedKey(UUID session) {
+        return database.workspace() + ":refused:" + session;
+    }
+
+    @Test
     void aDeletedCardGoesAfterAMonthWithAllItsPieces() throws IOException {
         UUID old = database.deletedCard("30 days 1 minute", 3);
         UUID fresh = database.deletedCard("29 days", 3);
@@ -169,6 +220,56 @@ class SweepTest {
                         "audit_entries",
                         "action = 'purge' AND visibility = 'private' AND owner_id = '%s' AND row_id = '%s'"
                                 .formatted(database.person(), card)));
+    }
+
+    @Test
+    void deletedRowsWithoutPiecesGoAfterAMonthAndTheLogTellsSo() throws IOException {
+        database.rows("""
+                INSERT INTO projects (workspace_id, id, slug, name, last_issue) VALUES ($w, $p, 'stays', 'Stays', 4);
+                INSERT INTO issues (workspace_id, id, project_id, number, title, deleted_at)
+                SELECT $w, gen_random_uuid(), $p, n, 'Issue', now() - nullif(n, 4) * interval '20 days' FROM generate_series(1, 4) n;
+                INSERT INTO style_guides (workspace_id, id, project_id, language, name, deleted_at)
+                SELECT $w, gen_random_uuid(), $p, 'en', n, now() - nullif(n, 4) * interval '20 days' FROM generate_series(1, 4) n;
+                INSERT INTO model_preferences (workspace_id, id, project_id, task, provider, model, deleted_at)
+                SELECT $w, gen_random_uuid(), $p, 'task', 'p', n, now() - nullif(n, 4) * interval '20 days' FROM generate_series(1, 4) n
+                """);
+        JsonNode sweeps = database.run("{}").path("counts").path("sweeps");
+        String mine = "project_id = '" + database.person() + "'";
+        for (String table : new String[] {"issues", "style_guides", "model_preferences"}) {
+            assertEquals(2, sweeps.path(table).path("deleted").asInt(), table);
+            assertEquals(2, database.count(table, mine), table);
+            assertEquals(1, database.count(table, mine + " AND deleted_at IS NULL"), table);
+            assertEquals(2, database.count("audit_entries", "action = 'purge' AND relation = '" + table + "'"), table);
+        }
+        assertEquals(
+                "1 4",
+                database.ask("SELECT string_agg(number::text, ' ' ORDER BY number) FROM app.issues WHERE " + mine));
+        database.assertLogIsWhole();
+    }
+
+    @Test
+    void aDeletedProjectGoesWithWhatItHoldsAndItsPromptCardsLiveOn() throws IOException {
+        UUID old = database.deletedProject("30 days 1 minute", 300);
+        UUID fresh = database.deletedProject("29 days", 3);
+        assertEquals(1, database.swept("projects").path("deleted").asInt());
+        assertFalse(database.isThere("projects", old));
+        assertTrue(database.isThere("projects", fresh));
+        for (String table : new String[] {"issues", "style_guides", "model_preferences"}) {
+            assertEquals(0, database.count(table, "project_id = '" + old + "'"), table);
+            assertTrue(database.count(table, "project_id = '" + fresh + "'") > 0, table);
+        }
+        assertEquals(2, database.count("prompt_cards", "project_id IS NULL AND revision = 2 AND deleted_at IS NULL"));
+        assertEquals(2, database.count("prompt_cards", "project_id = '" + fresh + "'"));
+        assertEquals(
+                2,
+                database.count(
+                        "audit_entries",
+                        "action = 'update' AND relation = 'prompt_cards' AND before ->> 'project_id' = '" + old + "'"));
+        assertEquals(
+                "{\"issues\": 300}",
+                database.ask("SELECT after FROM app.audit_entries WHERE action = 'purge' AND row_id = '" + old + "'"));
+        assertEquals(0, database.count("audit_entries", "action = 'delete' AND relation = 'issues'"));
+        database.assertLogIsWhole();
     }
 
     @Test

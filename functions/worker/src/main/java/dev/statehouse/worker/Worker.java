@@ -9,6 +9,8 @@ import dev.statehouse.schedule.Run;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Claims and runs jobs until nothing is due, or the time is up. Any number of workers may run at once. */
 @Singleton
@@ -23,6 +25,8 @@ final class Worker implements Operation {
     private final Attempt attempt;
     private final PeriodicRounds periodic;
     private final WorkerSettings settings;
+    // One event at a time is Lambda's rule; a second one would go a way of its own.
+    private final AtomicReference<@Nullable JobClaims> free = new AtomicReference<>();
 
     Worker(Leases leases, Attempt attempt, PeriodicRounds periodic, WorkerSettings settings) {
         this.periodic = periodic;
@@ -56,7 +60,8 @@ final class Worker implements Operation {
         Deadline deadline = call.deadline();
         WorkerRun run = new WorkerRun();
         periodic.make();
-        JobClaims claims = leases.claims();
+        JobClaims kept = free.getAndSet(null);
+        JobClaims claims = kept == null ? leases.claims() : kept;
         try (LocalQueue queue = new LocalQueue(attempt, leases, settings, deadline, run)) {
             int most = settings.parallelism();
             while (!deadline.isNear()) {
@@ -75,6 +80,7 @@ final class Worker implements Operation {
                 }
             }
         }
+        free.set(claims);
         return run.counts();
     }
 

@@ -1,6 +1,8 @@
 package dev.statehouse.data;
 
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,5 +44,25 @@ public final class Sql {
             Object value = values.get(i);
             statement.setObject(i + 1, value instanceof Json json ? json.text() : value);
         }
+    }
+
+    /** What makes a row of the one under the cursor. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Runs the statement and reads all its rows, which its {@code LIMIT} bounds. */
+    public <T> List<T> list(JdbcOperations jdbc, Reader<T> reader) {
+        return jdbc.prepareStatement(text(), statement -> {
+            bind(statement);
+            try (ResultSet found = statement.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                while (found.next()) {
+                    rows.add(reader.read(found));
+                }
+                return rows;
+            }
+        });
     }
 }

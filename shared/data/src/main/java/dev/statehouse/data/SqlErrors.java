@@ -22,6 +22,8 @@ final class SqlErrors {
             Map.entry("workspaces_slug_unique", new Breach("/slug", "this slug is taken")),
             Map.entry("acts_for_a_member", new Breach("/actsForMe", "you are no member of this workspace")),
             Map.entry("projects_slug_unique", new Breach("/slug", "this slug is taken")),
+            Map.entry("style_guides_name_unique", new Breach("/name", "the language has a style guide of this name")),
+            Map.entry("model_not_blank", new Breach("/model", "must not be blank")),
             Map.entry("users_username_ignoring_case", new Breach("/username", "this username is taken")),
             Map.entry("users_email_ignoring_case", new Breach("/email", "this address has an account")),
             Map.entry("slug_is_a_slug", new Breach("/slug", "must be lower-case words joined by hyphens, and no UUID")),

@@ -3,6 +3,10 @@ package dev.statehouse.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.statehouse.data.project.IssueLists;
+import dev.statehouse.data.project.IssueSelection;
+import dev.statehouse.data.project.ProjectLists;
+import dev.statehouse.data.project.ProjectSelection;
 import dev.statehouse.data.prompt.PromptCardLists;
 import dev.statehouse.data.prompt.PromptCardSelection;
 import dev.statehouse.testing.Rows;
@@ -52,7 +56,7 @@ class StatementsTest {
                     assertTrue(tapped.tap().sent().size() > before, method + " sent nothing");
                 }
             }
-            listCards(tapped, tenant);
+            listRows(tapped, tenant);
             List<WireTap.Sent> sent = tapped.tap().sent();
             System.out.printf("statements of %d repository methods on the wire: %d%n", methods, sent.size());
             assertTrue(methods > 10);
@@ -61,7 +65,7 @@ class StatementsTest {
     }
 
     /** Made of parts, so that no repository method stands for it. */
-    private static void listCards(TappedDatabase tapped, TestTenant tenant) {
+    private static void listRows(TappedDatabase tapped, TestTenant tenant) {
         PromptCardLists lists = tapped.bean(PromptCardLists.class);
         UUID id = UUID.randomUUID();
         int before = tapped.tap().sent().size();
@@ -71,7 +75,15 @@ class StatementsTest {
                         tenant.workspaceId(), false, id, new String[] {"a"}, Json.EMPTY_ARRAY, Json.EMPTY_OBJECT))) {
             assertEquals(List.of(), tapped.bean(Workspaces.class).read(tenant, () -> lists.newest(which, id, 5)));
         }
-        assertTrue(tapped.tap().sent().size() >= before + 2, "the lists sent nothing");
+        Workspaces workspaces = tapped.bean(Workspaces.class);
+        ProjectSelection projects =
+                new ProjectSelection(tenant.workspaceId(), false, Json.EMPTY_ARRAY, Json.EMPTY_OBJECT);
+        IssueSelection issues = new IssueSelection(tenant.workspaceId(), id, true, "open", new String[] {"a"});
+        ProjectLists projectLists = tapped.bean(ProjectLists.class);
+        IssueLists issueLists = tapped.bean(IssueLists.class);
+        assertEquals(List.of(), workspaces.read(tenant, () -> projectLists.newest(projects, id, 5)));
+        assertEquals(List.of(), workspaces.read(tenant, () -> issueLists.newest(issues, 7, 5)));
+        assertTrue(tapped.tap().sent().size() >= before + 4, "the lists sent nothing");
     }
 
     private static List<Method> ofRepository(GenericRepository<?, ?> repository) {

@@ -6,6 +6,14 @@ import java.util.Locale;
 public enum Permission {
     PROJECTS_READ(Role.VIEWER),
     PROJECTS_WRITE(Role.EDITOR),
+    ISSUES_READ(Role.VIEWER),
+    ISSUES_WRITE(Role.EDITOR),
+    /** Style guides. */
+    GUIDES_READ(Role.VIEWER),
+    GUIDES_WRITE(Role.EDITOR),
+    /** Which model does which task. */
+    PREFERENCES_READ(Role.VIEWER),
+    PREFERENCES_WRITE(Role.EDITOR),
     PROMPTS_READ(Role.VIEWER),
     PROMPTS_WRITE(Role.EDITOR),
     /** Which labels are protected, and where those point. */

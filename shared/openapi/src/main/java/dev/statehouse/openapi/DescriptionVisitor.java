@@ -26,9 +26,13 @@ import java.util.Map;
 public final class DescriptionVisitor implements TypeElementVisitor<Controller, HttpMethodMapping> {
 
     private static final String ANSWERS = "dev.statehouse.http.Answers";
+    private static final String EXAMPLE = "dev.statehouse.http.Example";
 
     /** By operation id. */
     private final Map<String, Admission> admissions = new HashMap<>();
+
+    /** JSON by operation id. */
+    private final Map<String, String> examples = new HashMap<>();
 
     /** Before the visitors of micronaut-openapi, which are at 100 and below: the highest comes first. */
     @Override
@@ -60,6 +64,7 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
         method.annotate(
                 AnnotationValue.builder(written).member("operationId", id).build());
         admissions.put(id, Admission.of(method));
+        method.stringValue(EXAMPLE).ifPresent(example -> examples.put(id, example));
     }
 
     private static AnnotationValue<ApiResponse> response(AnnotationValue<?> answers) {
@@ -97,8 +102,9 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
     @Override
     public void finish(VisitorContext context) {
         if (!admissions.isEmpty()) {
-            SharedDescription.addTo(Utils.resolveOpenApi(context), admissions);
+            SharedDescription.addTo(Utils.resolveOpenApi(context), admissions, examples);
             admissions.clear();
+            examples.clear();
         }
     }
 }

@@ -21,8 +21,13 @@ final class SharedDescription {
 
     private SharedDescription() {}
 
-    /** @param admissions by operation id */
-    static void addTo(OpenAPI document, Map<String, Admission> admissions) {
+    /**
+     * Completes a document.
+     *
+     * @param admissions by operation id
+     * @param examples JSON by operation id, of those that show one
+     */
+    static void addTo(OpenAPI document, Map<String, Admission> admissions, Map<String, String> examples) {
         document.info(
                 new Info()
                         .title("Statehouse")
@@ -37,6 +42,9 @@ final class SharedDescription {
                         describe(new OperationForm(path, method, operation));
                         Objects.requireNonNull(admissions.get(operation.getOperationId()), path)
                                 .describe(operation);
+                        if (examples.containsKey(operation.getOperationId())) {
+                            RequestExample.addTo(operation, examples.get(operation.getOperationId()));
+                        }
                     }));
         }
     }

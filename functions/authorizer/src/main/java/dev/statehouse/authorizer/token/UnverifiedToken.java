@@ -81,16 +81,24 @@ public record UnverifiedToken(
                 claims.scopes());
     }
 
-    /** Whether it says that it is a token of this issuer, as this issuer has to sign, name and scope it. */
-    public boolean isFor(FoundTokenIssuer expected) {
+    /** Whether it says that it is a token of this issuer, signed as this issuer has to. */
+    public boolean isSignedAsBy(FoundTokenIssuer expected) {
         return issuer.equals(expected.issuer())
-                && audiences.contains(expected.audience())
-                && Arrays.asList(expected.algorithms().split(" ", -1)).contains(algorithm)
-                && (expected.requiredScope() == null || scopes.contains(expected.requiredScope()));
+                && Arrays.asList(expected.algorithms().split(" ", -1)).contains(algorithm);
     }
 
-    public boolean hasBegun(Instant now) {
-        return !begins.isAfter(now.plus(SKEW));
+    /** Why a token of this issuer is no credential at this time; null if it is one. */
+    public @Nullable TokenFault fault(FoundTokenIssuer issuer, Instant now) {
+        if (!audiences.contains(issuer.audience())) {
+            return TokenFault.AUDIENCE;
+        }
+        if (issuer.requiredScope() != null && !scopes.contains(issuer.requiredScope())) {
+            return TokenFault.SCOPE;
+        }
+        if (begins.isAfter(now.plus(SKEW))) {
+            return TokenFault.EARLY;
+        }
+        return now.isBefore(expiresAt) ? null : TokenFault.EXPIRED;
     }
 
     /** Without the token. */

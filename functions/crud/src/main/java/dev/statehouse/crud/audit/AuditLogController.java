@@ -45,7 +45,8 @@ class AuditLogController {
             summary = "List what was done and refused, newest first",
             description =
                     "Of one credential at most 20 refusals a minute have an entry of their own. The rest are counted: its"
-                            + " next entry, or one for the operation `*`, says in `after` how many were `omitted`, `since` when.")
+                            + " next entry, or one for the operation `*`, says in `after` how many were `omitted`, `since` when."
+                            + " Requests beyond a rate limit have one entry a minute at most, and are counted alike.")
     @Permitted(Permission.AUDIT_READ)
     Listing<AuditEntry> list(Caller caller, @RequestBean AuditEntryFilter filter) {
         return log.list(caller, filter);

@@ -1,8 +1,8 @@
 package dev.statehouse.crud.prompt;
 
 import dev.statehouse.data.prompt.PromptCardSelection;
+import dev.statehouse.http.Activity;
 import dev.statehouse.http.QueryJson;
-import dev.statehouse.http.RequestError;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -34,20 +34,10 @@ record PromptCardFilter(
     PromptCardSelection in(UUID workspaceId) {
         return new PromptCardSelection(
                 workspaceId,
-                isActive(),
+                Activity.parse(active),
                 project,
                 tag == null || tag.isEmpty() ? null : tag.toArray(String[]::new),
                 QueryJson.parse("variables", variables),
                 QueryJson.parse("metadata", metadata));
-    }
-
-    private boolean isActive() {
-        // Micronaut takes every text that is not "true" for false, which would list the deleted cards.
-        return switch (active) {
-            case null -> true;
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw RequestError.malformed("active", "active must be true or false");
-        };
     }
 }

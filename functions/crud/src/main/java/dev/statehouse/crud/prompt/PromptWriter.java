@@ -1,6 +1,7 @@
 package dev.statehouse.crud.prompt;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.statehouse.crud.project.ActiveProjects;
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.Json;
@@ -24,18 +25,22 @@ final class PromptWriter {
 
     private final PromptCards cards;
     private final PromptVersions versions;
+    private final ActiveProjects projects;
     private final Includes includes;
     private final ObjectMapper json;
 
-    PromptWriter(PromptCards cards, PromptVersions versions, Includes includes, ObjectMapper json) {
+    PromptWriter(
+            PromptCards cards, PromptVersions versions, ActiveProjects projects, Includes includes, ObjectMapper json) {
         this.cards = cards;
         this.versions = versions;
+        this.projects = projects;
         this.includes = includes;
         this.json = json;
     }
 
     PromptCard create(NewPromptCard body) {
         checkMetadata(body.metadata());
+        projects.check(body.projectId());
         PromptCard card = insert(body);
         if (body.version() == null) {
             return card;
@@ -70,6 +75,7 @@ final class PromptWriter {
 
     List<PromptCard> change(UUID id, @Nullable Integer expected, PromptCardChanges body) {
         checkMetadata(body.metadata());
+        projects.check(body.newProject());
         return cards.change(
                 id,
                 expected,

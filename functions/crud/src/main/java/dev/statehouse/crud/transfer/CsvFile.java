@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A header and a card on each row, as RFC 4180 has it; lines may end in LF as well, and empty ones mean nothing. */
-final class CsvFile implements CardFile {
+final class CsvFile implements RowFile<NewPromptCard> {
 
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
@@ -35,7 +35,7 @@ final class CsvFile implements CardFile {
     }
 
     @Override
-    public void read(Rows rows) throws IOException {
+    public void read(Rows<NewPromptCard> rows) throws IOException {
         try (CSVParser parser =
                 CSVParser.builder().setReader(text).setFormat(FORMAT).get()) {
             readRows(parser.iterator(), rows);
@@ -47,7 +47,7 @@ final class CsvFile implements CardFile {
         }
     }
 
-    private void readRows(Iterator<CSVRecord> records, Rows rows) {
+    private void readRows(Iterator<CSVRecord> records, Rows<NewPromptCard> rows) {
         if (!records.hasNext()) {
             throw RequestError.invalid(
                     "the file has no header", List.of(FieldError.inBody("", "the file has no header")));
@@ -57,12 +57,12 @@ final class CsvFile implements CardFile {
         CsvHeader found = CsvHeader.of(names, columns);
         header = found;
         for (row = 1, text.endRow(); records.hasNext(); row++, text.endRow()) {
-            CardFile.checkNumber(row);
+            RowFile.checkNumber(row);
             readRow(new CsvRow(found, records.next()), names, rows);
         }
     }
 
-    private void readRow(CsvRow cells, List<String> names, Rows rows) {
+    private void readRow(CsvRow cells, List<String> names, Rows<NewPromptCard> rows) {
         List<FieldError> errors = CsvCards.shape(cells, names);
         if (errors.isEmpty()) {
             NewPromptCard card = cards.card(cells, errors);

@@ -2,7 +2,6 @@ package dev.statehouse.crud.transfer;
 
 import dev.statehouse.data.prompt.PromptCardSelection;
 import dev.statehouse.http.QueryJson;
-import dev.statehouse.http.RequestError;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.annotation.QueryValue;
 import java.util.List;
@@ -32,16 +31,6 @@ record ExportRequest(
 
     FileFormat fileFormat() {
         return format == null ? FileFormat.NDJSON : FileFormat.named(format);
-    }
-
-    boolean byLink() {
-        if (delivery == null || delivery.equals("inline")) {
-            return false;
-        }
-        if (delivery.equals("url")) {
-            return true;
-        }
-        throw RequestError.malformed("delivery", "delivery must be inline or url");
     }
 
     PromptCardSelection in(UUID workspaceId) {

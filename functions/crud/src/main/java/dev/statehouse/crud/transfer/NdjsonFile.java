@@ -2,26 +2,25 @@ package dev.statehouse.crud.transfer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
-import dev.statehouse.crud.prompt.NewPromptCard;
 import dev.statehouse.http.JsonPointers;
 import dev.statehouse.http.Problem.FieldError;
 import java.io.BufferedReader;
 import java.io.IOException;
 
-/** A card on each line, as the API takes one; blank lines count as lines and mean nothing. */
-final class NdjsonFile implements CardFile {
+/** A row on each line, as the API takes one; blank lines count as lines and mean nothing. */
+final class NdjsonFile<T> implements RowFile<T> {
 
     private final Utf8Text text;
-    private final ObjectReader cards;
+    private final ObjectReader items;
     private int row;
 
-    NdjsonFile(Utf8Text text, ObjectReader cards) {
+    NdjsonFile(Utf8Text text, ObjectReader items) {
         this.text = text;
-        this.cards = cards;
+        this.items = items;
     }
 
     @Override
-    public void read(Rows rows) throws IOException {
+    public void read(Rows<T> rows) throws IOException {
         BufferedReader lines = new BufferedReader(text);
         while (true) {
             row++;
@@ -30,20 +29,20 @@ final class NdjsonFile implements CardFile {
             if (line == null) {
                 return;
             }
-            CardFile.checkNumber(row);
+            RowFile.checkNumber(row);
             if (!line.isBlank()) {
-                readCard(line, rows);
+                readItem(line, rows);
             }
         }
     }
 
-    private void readCard(String line, Rows rows) {
+    private void readItem(String line, Rows<T> rows) {
         try {
-            NewPromptCard card = cards.readValue(line);
-            if (card == null) {
+            T item = items.readValue(line);
+            if (item == null) {
                 rows.refuse(row, FieldError.inBody("", "expected an object"));
             } else {
-                rows.add(row, card);
+                rows.add(row, item);
             }
         } catch (JsonProcessingException malformed) {
             rows.refuse(row, JsonPointers.error(malformed));

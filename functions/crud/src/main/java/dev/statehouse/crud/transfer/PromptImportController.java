@@ -1,14 +1,9 @@
 package dev.statehouse.crud.transfer;
 
-import dev.statehouse.data.DataError;
-import dev.statehouse.data.storage.StoredFile;
-import dev.statehouse.data.storage.WorkspaceFile;
-import dev.statehouse.data.storage.WorkspaceFiles;
 import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Permission;
 import dev.statehouse.http.Permitted;
-import dev.statehouse.http.RequestError;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -23,7 +18,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +27,13 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Imports and exports")
 class PromptImportController {
 
-    private static final int MOST_INLINE_BYTES = 4 * 1024 * 1024;
-
     private final PromptImports imports;
-    private final UploadedFiles uploads;
-    private final WorkspaceFiles files;
+    private final ImportBodies bodies;
     private final Writes writes;
 
-    PromptImportController(PromptImports imports, UploadedFiles uploads, WorkspaceFiles files, Writes writes) {
+    PromptImportController(PromptImports imports, ImportBodies bodies, Writes writes) {
         this.imports = imports;
-        this.uploads = uploads;
-        this.files = files;
+        this.bodies = bodies;
         this.writes = writes;
     }
 
@@ -77,39 +67,8 @@ class PromptImportController {
     HttpResponse<?> create(
             Caller caller, @Nullable @QueryValue String columns, HttpRequest<?> request, @Body byte[] body) {
         Map<String, String> told = Columns.parse(columns);
-        String type = request.getContentType().map(MediaType::getSubtype).orElse("");
-        Supplier<ImportedCards> work = switch (type) {
-            case "csv" -> inline(caller, FileFormat.CSV, told, body);
-            case "x-ndjson" -> inline(caller, FileFormat.NDJSON, told, body);
-            default -> uploaded(caller, told, uploads.parse(body));
-        };
+        Supplier<ImportedCards> work =
+                bodies.reading(caller, request, body, (format, content) -> imports.run(caller, format, told, content));
         return writes.once(caller, () -> HttpResponse.created(work.get()));
-    }
-
-    private Supplier<ImportedCards> uploaded(Caller caller, Map<String, String> columns, UploadedFile upload) {
-        return () -> {
-            try (StoredFile file = open(caller, upload)) {
-                return imports.run(caller, FileFormat.named(upload.format()), columns, file.content());
-            }
-        };
-    }
-
-    private Supplier<ImportedCards> inline(Caller caller, FileFormat format, Map<String, String> columns, byte[] file) {
-        if (file.length > MOST_INLINE_BYTES) {
-            throw RequestError.tooLarge("an inline file may have at most 4 MB: send it to an upload, POST /v1/uploads");
-        }
-        return () -> imports.run(caller, format, columns, new ByteArrayInputStream(file));
-    }
-
-    private StoredFile open(Caller caller, UploadedFile upload) {
-        StoredFile file = files.open(WorkspaceFile.upload(caller, upload.uploadId()))
-                .orElseThrow(() -> new DataError(
-                        DataError.Kind.NOT_FOUND,
-                        "there is no such upload: nothing was sent to it, or it has expired"));
-        if (file.bytes() > NewUpload.MOST_BYTES) {
-            file.close();
-            throw RequestError.tooLarge("a file may have at most 32 MB: split it");
-        }
-        return file;
     }
 }

@@ -2,7 +2,10 @@ package dev.statehouse.crud.transfer;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
+import dev.statehouse.crud.project.NewIssue;
+import dev.statehouse.crud.project.NewModelPreference;
+import dev.statehouse.crud.project.NewProject;
+import dev.statehouse.crud.project.NewStyleGuide;
 import dev.statehouse.crud.prompt.NewPromptCard;
 import dev.statehouse.crud.prompt.NewPromptVersion;
 
@@ -21,11 +24,20 @@ final class ReadOnlyFields {
     @JsonIgnoreProperties({"id", "cardId", "number", "authorId", "createdAt"})
     private interface OfVersion {}
 
-    /** Reads cards as strictly as the API does, but for these fields. */
-    static ObjectReader ignoring(ObjectMapper json) {
+    @JsonIgnoreProperties({"id", "projectId", "number", "revision", "active", "createdAt", "updatedAt"})
+    private interface OfIssue {}
+
+    @JsonIgnoreProperties({"id", "revision", "active", "createdAt", "updatedAt"})
+    private interface OfOthers {}
+
+    /** Reads rows as strictly as the API does, but for these fields. */
+    static ObjectMapper ignoring(ObjectMapper json) {
         return json.copy()
                 .addMixIn(NewPromptCard.class, OfCard.class)
                 .addMixIn(NewPromptVersion.class, OfVersion.class)
-                .readerFor(NewPromptCard.class);
+                .addMixIn(NewIssue.class, OfIssue.class)
+                .addMixIn(NewModelPreference.class, OfOthers.class)
+                .addMixIn(NewProject.class, OfOthers.class)
+                .addMixIn(NewStyleGuide.class, OfOthers.class);
     }
 }

@@ -262,7 +262,7 @@ class PromptImportTest {
         new Api(crud.function(), TestCaller.of(crud.workspace(), "viewer"))
                 .send("POST", "/v1/prompt-imports", Map.of("content-type", "text/csv"), "title\na\n")
                 .expect(403);
-        TransferCalls.importCsv(api, "title\n" + "x\n".repeat(CardFile.MOST_ROWS + 1))
+        TransferCalls.importCsv(api, "title\n" + "x\n".repeat(RowFile.MOST_ROWS + 1))
                 .expect(413);
         Api.Answer number = TransferCalls.importLines(api, "{\"title\": \"a\", \"metadata\": {\"n\": 1e400000}}\n")
                 .expect(422);

@@ -63,6 +63,24 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
             """)
     PurgedRows promptCards(long keptSeconds, @Nullable Instant after, int most);
 
+    /** With all that they hold, which counts as rows; prompt cards are taken out of them. */
+    @Query("""
+            SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM purge_projects(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows projects(long keptSeconds, @Nullable Instant after, int most);
+
+    /**
+     * Rows without pieces.
+     *
+     * @param table {@code issues}, {@code model_preferences} or {@code style_guides}
+     */
+    @Query("""
+            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM purge_deleted_rows(:table, make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows deletedRows(String table, long keptSeconds, @Nullable Instant after, int most);
+
     /** Those that no row refers to. */
     @Query("""
             SELECT deleted, looked = :most AS more, reached, reached_id

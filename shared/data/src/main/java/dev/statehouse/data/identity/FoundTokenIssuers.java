@@ -13,7 +13,7 @@ public interface FoundTokenIssuers extends GenericRepository<FoundTokenIssuer, U
 
     /**
      * The active issuer of the workspace that has this name and one of these audiences; of several the one with the least
-     * role. Null if there is none, or no such workspace.
+     * role. If none has such an audience, one of this name with another; null if there is none, or no such workspace.
      *
      * @param workspaceId that the request names; null if it names a slug
      * @param slug that the request names; null if it names an id
@@ -24,4 +24,14 @@ public interface FoundTokenIssuers extends GenericRepository<FoundTokenIssuer, U
             """)
     @Nullable
     FoundTokenIssuer find(@Nullable UUID workspaceId, @Nullable String slug, String issuer, String[] audiences);
+
+    /**
+     * Writes into the workspace's audit log that a token was refused which the issuer signed, at most once a minute of one
+     * issuer and reason; what is left out is counted.
+     *
+     * @param operation that was asked for
+     * @return whether it was written
+     */
+    @Query("SELECT note_denied_token(:workspaceId, :id, :subject, :address, :operation, :reason)")
+    boolean noteDenied(UUID workspaceId, UUID id, String subject, String address, String operation, String reason);
 }

@@ -32,8 +32,8 @@ public final class KnownCredentials {
     public static final Duration BELIEVED = Duration.ofSeconds(4);
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final RedisScript SCRIPT =
-            RedisScript.of(RateLimits.class, "gcra.lua", "/dev/statehouse/data/identity/credential.lua");
+    private static final RedisScript SCRIPT = RedisScript.of(
+            RateLimits.class, "gcra.lua", "refusals.lua", "/dev/statehouse/data/identity/credential.lua");
     private static final String BELIEVED_MS = String.valueOf(BELIEVED.toMillis());
     private static final String UNPROVED = String.valueOf(Plan.UNPROVED);
     private static final int HEAD = 2;
@@ -58,7 +58,8 @@ public final class KnownCredentials {
                         clock.instant(),
                         null,
                         limits.refuseFromMemory(unproved(question)).orElse(null),
-                        false));
+                        false,
+                        null));
     }
 
     /**
@@ -68,11 +69,14 @@ public final class KnownCredentials {
      * @param answer that Redis gave before PostgreSQL was asked
      * @param known null if PostgreSQL knows no such credential
      * @param kept how long Redis may keep it; zero for not at all
+     * @return with what was taken, always
      */
-    public Taken tell(
+    public CredentialAnswer tell(
             CredentialQuestion question, CredentialAnswer answer, @Nullable KnownCredential known, Duration kept) {
         Optional<CredentialAnswer> told = answer.byRedis() ? run(question, "tell", known, kept) : Optional.empty();
-        return told.map(CredentialAnswer::taken).orElseGet(() -> limits.takeFromMemory(limits(question, known)));
+        return told.filter(by -> by.taken() != null)
+                .orElseGet(() -> new CredentialAnswer(
+                        answer.at(), known, limits.takeFromMemory(limits(question, known)), false, null));
     }
 
     /** Called once a key's revocation or change is committed. If Redis is out of reach, {@link #BELIEVED} is the limit. */
@@ -118,9 +122,16 @@ public final class KnownCredentials {
     private static CredentialAnswer answer(List<Object> values) {
         Instant at = Instant.ofEpochMilli((Long) values.get(0));
         KnownCredential known = KnownCredential.parse(String.valueOf(values.get(1)));
-        Taken taken = values.size() == HEAD + Taken.VALUES ? Taken.of(values.subList(HEAD, values.size())) : null;
+        Taken taken = values.size() > HEAD ? Taken.of(values.subList(HEAD, HEAD + Taken.VALUES)) : null;
         boolean unreadable = known == null && !values.get(1).equals("") && taken != null && taken.allowed();
-        return new CredentialAnswer(at, known, unreadable ? null : taken, true);
+        return new CredentialAnswer(at, known, unreadable ? null : taken, true, refused(known, values));
+    }
+
+    private static @Nullable RefusedRequests refused(@Nullable KnownCredential known, List<Object> values) {
+        int first = HEAD + Taken.VALUES;
+        return known == null || values.size() <= first
+                ? null
+                : RefusalCounts.refused(known, values.get(first), values.get(first + 1), values.get(first + 2));
     }
 
     private List<Limit> limits(CredentialQuestion question, @Nullable KnownCredential known) {

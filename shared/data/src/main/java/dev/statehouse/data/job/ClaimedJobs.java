@@ -13,12 +13,20 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface ClaimedJobs extends GenericRepository<ClaimedJob, UUID> {
 
-    /** Workspaces and priorities with a due job, from after a workspace on; null for all. */
+    /** Workspaces and priorities with a due job, from after a workspace on; null for all. In those reached, from there on. */
     @Query("""
             SELECT workspace_id, priority, run_at, id
-            FROM due_lanes(CAST(:after AS uuid), CAST(:at AS timestamptz), :most)
+            FROM due_lanes(CAST(:after AS uuid), CAST(:workspaces AS uuid[]), CAST(:priorities AS smallint[]),
+                           CAST(:reached AS timestamptz[]), CAST(:reachedIds AS uuid[]), CAST(:at AS timestamptz), :most)
             """)
-    List<Lane> lanes(@Nullable UUID after, Instant at, int most);
+    List<Lane> lanes(
+            @Nullable UUID after,
+            String[] workspaces,
+            String[] priorities,
+            String[] reached,
+            String[] reachedIds,
+            Instant at,
+            int most);
 
     @Query("""
             SELECT workspace_id, id, kind, payload, person_id, priority, run_at, max_attempts, attempt, fence, lapsed,

@@ -11,26 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker's way through the queue.
+ * One worker's way through the queue, kept for as long as the worker lives.
  *
- * <p>Workspaces take turns: a claim takes of each an equal share of the batch. And a claim starts where the last one ended. While
- * a long snapshot is held elsewhere, PostgreSQL keeps the index entries of all that was done since; a claim from the beginning
- * would step over each of them again, and cost more with every job that was done. A look from the beginning does so as well, and
- * finds what came in behind: jobs whose transactions took longer, and those whose leases ran out. So it is repeated only after
- * {@value #REST} times as long as it took: it never takes more than a fortieth of the time. The place that was reached is this
- * object's alone: each new one begins with a look from the beginning, and what found nothing is followed by one.
+ * <p>Workspaces take turns: a claim takes of each an equal share of the batch. And a claim starts where the last one ended. What
+ * comes in behind is found by looks: always, but for the time of a long snapshot, when a look from the beginning takes seconds and
+ * is made once in a while only ({@link Lookout}).
  *
  * <p>Not thread-safe.
  */
 public final class JobClaims {
 
-    static final int REST = 40;
-    private static final int MOST_LANES = 1_000;
+    /** While there is work, the next look comes after so many times as long as the last one took. */
+    private static final int REST = 40;
+
     private static final Comparator<ClaimedJob> FIRST_DUE = Comparator.comparingInt(ClaimedJob::priority)
             .thenComparing(ClaimedJob::runAt)
             .thenComparing(ClaimedJob::id);
@@ -39,9 +37,10 @@ public final class JobClaims {
     private final ClaimedJobs claimed;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final Lookout lookout;
     // Those of one workspace stand together, in the order of their turns.
     private List<Lane> lanes = List.of();
-    private @Nullable UUID lookAfter;
+    private @Nullable Lane lastServed;
     private long nextLook;
     private boolean looked;
 
@@ -50,6 +49,7 @@ public final class JobClaims {
         this.claimed = claimed;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.lookout = new Lookout(workspaces, claimed, clock, nanoTime);
         this.nextLook = nanoTime.getAsLong();
     }
 
@@ -57,7 +57,7 @@ public final class JobClaims {
      * Claims due jobs.
      *
      * @param most from 1 on
-     * @return the most urgent of each workspace first; empty if a look from the beginning found none either
+     * @return the most urgent of each workspace first; empty if a look found none either
      */
     public List<ClaimedJob> next(int most, Duration lease) {
         looked = false;
@@ -74,14 +74,23 @@ public final class JobClaims {
 
     private void look() {
         long start = nanoTime.getAsLong();
-        List<Lane> found = workspaces.outside(() -> claimed.lanes(lookAfter, clock.instant(), MOST_LANES));
-        if (found.isEmpty() && lookAfter != null) {
-            found = workspaces.outside(() -> claimed.lanes(null, clock.instant(), MOST_LANES));
-        }
-        lookAfter = found.size() < MOST_LANES ? null : found.getLast().workspaceId();
-        lanes = new ArrayList<>(found);
+        lanes = inTurn(lookout.look());
         looked = true;
-        nextLook = nanoTime.getAsLong() + REST * (nanoTime.getAsLong() - start);
+        long end = nanoTime.getAsLong();
+        nextLook = end + REST * (end - start);
+    }
+
+    // The workspaces after the one that was served last go first.
+    private List<Lane> inTurn(List<Lane> found) {
+        Lane last = lastServed;
+        if (last == null) {
+            return found;
+        }
+        Map<Boolean, List<Lane>> parts =
+                found.stream().collect(Collectors.partitioningBy(lane -> lane.isInLaterWorkspace(last)));
+        List<Lane> next = new ArrayList<>(parts.get(true));
+        next.addAll(parts.get(false));
+        return next;
     }
 
     private List<ClaimedJob> claim(int most, Duration lease) {
@@ -91,15 +100,9 @@ public final class JobClaims {
         long sharers = lanes.stream().map(Lane::workspaceId).distinct().count();
         int mostEach = Math.toIntExact(Math.max(1, (most + sharers - 1) / sharers));
         Instant now = clock.instant();
+        Lanes from = new Lanes(lanes);
         List<ClaimedJob> jobs = workspaces.statementOutside(() -> claimed.claim(
-                texts(lane -> lane.workspaceId().toString()),
-                texts(lane -> Integer.toString(lane.priority())),
-                texts(lane -> lane.runAt().toString()),
-                texts(lane -> lane.id().toString()),
-                mostEach,
-                most,
-                now,
-                now.plus(lease)));
+                from.workspaces(), from.priorities(), from.runAts(), from.ids(), mostEach, most, now, now.plus(lease)));
         goOn(jobs, jobs.size() >= most);
         return jobs.stream().sorted(FIRST_DUE).toList();
     }
@@ -109,25 +112,23 @@ public final class JobClaims {
         Map<UUID, Map<Integer, ClaimedJob>> last = new HashMap<>();
         jobs.forEach(job -> last.computeIfAbsent(job.workspaceId(), id -> new HashMap<>())
                 .merge(job.priority(), job, BinaryOperator.maxBy(FIRST_DUE)));
-        int lastServed = -1;
+        int served = -1;
         for (int i = 0; i < lanes.size(); i++) {
-            lastServed = last.containsKey(lanes.get(i).workspaceId()) ? i : lastServed;
+            served = last.containsKey(lanes.get(i).workspaceId()) ? i : served;
         }
         List<Lane> had = new ArrayList<>();
-        for (Lane lane : lanes.subList(0, lastServed + 1)) {
+        for (Lane lane : lanes.subList(0, served + 1)) {
             Map<Integer, ClaimedJob> given = last.get(lane.workspaceId());
             if (given != null) {
                 ClaimedJob reached = given.get(lane.priority());
                 had.add(reached == null ? lane : lane.reached(reached));
             }
         }
+        had.forEach(lookout::reach);
+        lastServed = served < 0 ? lastServed : lanes.get(served);
         // Those after the last one served go first now: it is their turn.
-        List<Lane> next = full ? new ArrayList<>(lanes.subList(lastServed + 1, lanes.size())) : new ArrayList<>();
+        List<Lane> next = full ? new ArrayList<>(lanes.subList(served + 1, lanes.size())) : new ArrayList<>();
         next.addAll(had);
         lanes = next;
-    }
-
-    private String[] texts(Function<Lane, String> text) {
-        return lanes.stream().map(text).toArray(String[]::new);
     }
 }

@@ -59,27 +59,28 @@ public final class JobQueue {
 
     private List<UUID> insert(List<? extends NewJob<?>> all, String[] ids) {
         Instant now = clock.instant();
+        // Of most jobs, and so written down once.
+        String atOnce = now.toString();
         String[] kinds = texts(all, job -> job.kind().name());
         String[] payloads = texts(all, job -> Payloads.write(job.payload()));
         String[] people =
                 texts(all, job -> job.personId() == null ? null : job.personId().toString());
         String[] priorities = texts(all, job -> Integer.toString(job.priority().level()));
-        String[] runAts = texts(all, job -> notBefore(now, job.runAt()).toString());
+        String[] runAts = texts(all, job -> isAtOnce(job, now) ? atOnce : String.valueOf(job.runAt()));
         String[] attempts = texts(all, job -> Integer.toString(job.kind().maxAttempts()));
-        List<UUID> made = all.stream().allMatch(job -> job.uniqueKey() == null)
-                ? jobs.insert(ids, kinds, payloads, people, priorities, runAts, attempts)
-                : jobs.insertUnlessTaken(
-                        ids, kinds, payloads, people, priorities, runAts, texts(all, NewJob::uniqueKey), attempts);
-        if (!made.isEmpty()
-                && all.stream().anyMatch(job -> notBefore(now, job.runAt()).equals(now))) {
+        String[] uniqueKeys =
+                all.stream().allMatch(job -> job.uniqueKey() == null) ? null : texts(all, NewJob::uniqueKey);
+        List<UUID> made = jobs.enqueue(ids, kinds, payloads, people, priorities, runAts, attempts, uniqueKeys);
+        if (!made.isEmpty() && all.stream().anyMatch(job -> isAtOnce(job, now))) {
             nudges.jobsWereMade();
         }
         return made;
     }
 
-    // What lies behind the place that a worker reached would wait for its next look from the beginning.
-    private static Instant notBefore(Instant now, @Nullable Instant wanted) {
-        return wanted == null || wanted.isBefore(now) ? now : wanted;
+    // An earlier time counts as now: what lies behind the place that a worker reached would wait for its next look
+    // there.
+    private static boolean isAtOnce(NewJob<?> job, Instant now) {
+        return job.runAt() == null || !job.runAt().isAfter(now);
     }
 
     @SuppressWarnings("NullAway") // An array of nullable elements, which the driver sends as NULLs.

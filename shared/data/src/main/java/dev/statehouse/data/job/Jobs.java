@@ -27,52 +27,26 @@ public interface Jobs extends GenericRepository<Job, UUID> {
     Job ofKey(String kind, String uniqueKey);
 
     /**
-     * Enqueues jobs without unique keys; elements of one place make a job.
+     * Enqueues jobs; elements of one place make a job. Where a unique key is taken, nothing is made.
      *
+     * @param uniqueKeys null if no job has one, which takes half as long
      * @return ids of what was made
      */
     @Query("""
-            INSERT INTO jobs (workspace_id, id, kind, payload, person_id, priority, run_at, max_attempts)
-            SELECT (SELECT current_workspace()), n.id, n.kind, n.payload, n.person_id, n.priority, n.run_at, n.max_attempts
-            FROM unnest(CAST(:ids AS uuid[]), CAST(:kinds AS text[]), CAST(:payloads AS jsonb[]), CAST(:people AS uuid[]),
-                        CAST(:priorities AS smallint[]), CAST(:runAts AS timestamptz[]), CAST(:attemptLimits AS smallint[]))
-                AS n (id, kind, payload, person_id, priority, run_at, max_attempts)
-            RETURNING id
+            SELECT id
+            FROM enqueue_jobs(CAST(:ids AS uuid[]), CAST(:kinds AS text[]), CAST(:payloads AS jsonb[]), CAST(:people AS uuid[]),
+                              CAST(:priorities AS smallint[]), CAST(:runAts AS timestamptz[]),
+                              CAST(:attemptLimits AS smallint[]), CAST(:uniqueKeys AS text[])) AS id
             """)
-    List<UUID> insert(
+    List<UUID> enqueue(
             String[] ids,
             String[] kinds,
             String[] payloads,
             @Nullable String[] people,
             String[] priorities,
             String[] runAts,
-            String[] attemptLimits);
-
-    /**
-     * Enqueues jobs of which some have a unique key, at half the speed; where a key is taken, nothing is made.
-     *
-     * @return ids of what was made
-     */
-    @Query("""
-            INSERT INTO jobs (workspace_id, id, kind, payload, person_id, priority, run_at, unique_key, max_attempts)
-            SELECT (SELECT current_workspace()), n.id, n.kind, n.payload, n.person_id, n.priority, n.run_at, n.unique_key,
-                   n.max_attempts
-            FROM unnest(CAST(:ids AS uuid[]), CAST(:kinds AS text[]), CAST(:payloads AS jsonb[]), CAST(:people AS uuid[]),
-                        CAST(:priorities AS smallint[]), CAST(:runAts AS timestamptz[]), CAST(:uniqueKeys AS text[]),
-                        CAST(:attemptLimits AS smallint[]))
-                AS n (id, kind, payload, person_id, priority, run_at, unique_key, max_attempts)
-            ON CONFLICT (workspace_id, kind, unique_key) WHERE unique_key IS NOT NULL DO NOTHING
-            RETURNING id
-            """)
-    List<UUID> insertUnlessTaken(
-            String[] ids,
-            String[] kinds,
-            String[] payloads,
-            @Nullable String[] people,
-            String[] priorities,
-            String[] runAts,
-            @Nullable String[] uniqueKeys,
-            String[] attemptLimits);
+            String[] attemptLimits,
+            @Nullable String @Nullable [] uniqueKeys);
 
     /**
      * Cancels a job that waits; it is among the finished ones then.

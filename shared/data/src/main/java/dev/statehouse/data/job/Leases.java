@@ -52,7 +52,7 @@ public final class Leases {
         this.clock = clock;
     }
 
-    /** A way through the queue, for one worker. */
+    /** A way through the queue, for one worker, to keep for as long as it lives. */
     public JobClaims claims() {
         return new JobClaims(workspaces, claimed, clock, System::nanoTime);
     }

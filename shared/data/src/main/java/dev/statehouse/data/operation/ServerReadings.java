@@ -6,6 +6,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL tells of itself, for the role statehouse_monitor: a statement for each subject, outside of any workspace. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -149,7 +150,7 @@ public interface ServerReadings extends GenericRepository<Measurement, Instant> 
      * @param most the slowest so many
      */
     @Query("""
-            SELECT query_id, CAST(sum(calls) AS bigint) AS calls, sum(total_ms) AS total_ms
+            SELECT query_id, CAST(sum(calls) AS bigint) AS calls, sum(total_ms) AS total_ms, max(most_ms) AS most_ms
             FROM operations.statement_statistics()
             WHERE most_ms > 1000
               AND role IN ('statehouse_app', 'statehouse_identity', 'statehouse_authorizer', 'statehouse_worker', 'statehouse_monitor')
@@ -158,4 +159,27 @@ public interface ServerReadings extends GenericRepository<Measurement, Instant> 
             LIMIT :most
             """)
     List<StatementTime> slowStatements(int most);
+
+    /**
+     * The same statements with their texts, the slowest first.
+     *
+     * @param queryIds which
+     * @param most of them
+     * @param characters of each text
+     */
+    @Query("""
+            SELECT query_id, string_agg(DISTINCT role, ' ') AS roles, CAST(sum(calls) AS bigint) AS calls,
+                   sum(total_ms) / sum(calls) AS mean_ms, max(most_ms) AS most_ms, left(min(query), :characters) AS text
+            FROM operations.statement_statistics()
+            WHERE query_id = ANY (CAST(:queryIds AS bigint[])) AND most_ms > 1000
+              AND role IN ('statehouse_app', 'statehouse_identity', 'statehouse_authorizer', 'statehouse_worker', 'statehouse_monitor')
+            GROUP BY query_id
+            ORDER BY max(most_ms) DESC
+            LIMIT :most
+            """)
+    List<SlowStatement> statements(String[] queryIds, int most, int characters);
+
+    /** How PostgreSQL would answer a statement with any values. Ends what the transaction may write. */
+    @Query("SELECT plan, reason FROM operations.explain_statement(:text)")
+    StatementPlan explain(@Nullable String text);
 }

@@ -7,6 +7,7 @@ import io.micronaut.core.annotation.Introspected;
  *
  * @param queryId the fingerprint of its text without values
  * @param totalMs of all calls
+ * @param mostMs of one call
  */
 @Introspected
-public record StatementTime(long queryId, long calls, double totalMs) {}
+public record StatementTime(long queryId, long calls, double totalMs, double mostMs) {}

@@ -2,6 +2,7 @@ package dev.statehouse.data.prompt;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.statehouse.data.Columns;
 import dev.statehouse.data.Json;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Id;
@@ -12,9 +13,7 @@ import io.micronaut.data.model.DataType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,7 @@ public record PromptCard(
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
-                List.of((String[]) row.getArray(5).getArray()),
+                Columns.texts(row, 5),
                 new Json(row.getString(6)),
                 new Json(row.getString(7)),
                 row.getObject(8, UUID.class),
@@ -68,14 +67,9 @@ public record PromptCard(
                 row.getString(10),
                 row.getInt(11),
                 row.getInt(12),
-                instant(row, 13),
-                Objects.requireNonNull(instant(row, 14)),
-                Objects.requireNonNull(instant(row, 15)));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                Columns.instantOrNull(row, 13),
+                Columns.instant(row, 14),
+                Columns.instant(row, 15));
     }
 
     /** Whether the card is in use; a deleted one can be restored. */

@@ -3,8 +3,6 @@ package dev.statehouse.data.prompt;
 import dev.statehouse.data.Sql;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +45,6 @@ public class PromptCardLists {
                 .addIfPresent("\nAND metadata @> CAST(? AS jsonb)", which.metadata())
                 .addIfPresent("\nAND id < ?", before)
                 .add("\nORDER BY id DESC\nLIMIT ?", rows);
-        return jdbc.prepareStatement(sql.text(), statement -> {
-            sql.bind(statement);
-            try (ResultSet found = statement.executeQuery()) {
-                List<PromptCard> cards = new ArrayList<>(rows);
-                while (found.next()) {
-                    cards.add(PromptCard.read(found));
-                }
-                return cards;
-            }
-        });
+        return sql.list(jdbc, PromptCard::read);
     }
 }

@@ -1,5 +1,5 @@
 -- One round trip of the authorizer: read what is remembered of a credential, judge whether it is fresh, and take the request
--- from all of its limits. Behind gcra.lua.
+-- from all of its limits. Behind gcra.lua and refusals.lua.
 --
 -- KEYS: the credential's hash; the address, which the limits of an address begin with. The limits of the workspace and of
 -- the credential are named by what the hash holds, so they can't be listed here; gcra.lua says why that is no loss.
@@ -9,7 +9,8 @@
 -- said, '' for "no such credential", and 10 for how many ms it may be kept.
 --
 -- Answers with the time in ms and what is believed, '' for nothing; then the seven values of take, unless PostgreSQL has to be
--- asked first.
+-- asked first; then, if a limit refused a proved credential and a minute went by since it was told of, how many requests of it
+-- were refused, since when in ms, and under which key they were counted.
 --
 -- The digests compared here decide only whose limits are charged, so that a forged token never costs its victim a request;
 -- who may pass is decided by the instance, in constant time. No time that this comparison takes could help a forger: they
@@ -56,7 +57,16 @@ if sha256 ~= shown or now_ms >= tonumber(valid_until) then return answer(take({u
 local at = string.find('\n' .. ARGV[8], '\n' .. plan .. ' ', 1, true) or 1
 local workspaces, credentials, addresses = string.match(ARGV[8], '(%d+) (%d+) (%d+)', at)
 local limit = owner .. ':limit:' .. class
-return answer(take({
+local taken = take({
   {key = limit, name = class, quota = tonumber(workspaces), window = MINUTE},
   {key = limit .. ':' .. id, name = class .. '-credential', quota = tonumber(credentials), window = MINUTE},
-  {key = KEYS[2] .. ':limit:' .. class, name = class .. '-address', quota = tonumber(addresses), window = MINUTE}}, now))
+  {key = KEYS[2] .. ':limit:' .. class, name = class .. '-address', quota = tonumber(addresses), window = MINUTE}}, now)
+
+if taken[1] == 0 then
+  local refused = owner .. ':refused:' .. id
+  local requests, since = refuse(refused, said, now_ms)
+  if requests then
+    for _, value in ipairs({requests, since, refused}) do taken[#taken + 1] = value end
+  end
+end
+return answer(taken)

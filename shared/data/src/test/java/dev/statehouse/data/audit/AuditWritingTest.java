@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.statehouse.testing.Rows;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -39,6 +40,52 @@ class AuditWritingTest {
     @AfterAll
     void stop() {
         audit.close();
+    }
+
+    @Test
+    void aStatementLooksNothingUpToBeWrittenDown() throws SQLException {
+        String change = "UPDATE prompt_cards SET title = title || '+' WHERE slug = '%s';";
+        String lookedUp = """
+                SELECT sum(seq_scan + coalesce(idx_scan, 0)) FROM pg_stat_xact_sys_tables
+                WHERE relname IN ('pg_attribute', 'pg_index', 'pg_class')
+                """;
+        audit.write(CARD.formatted(UUID.randomUUID(), "known"));
+        try (Connection connection = audit.application()) {
+            for (String slug : new String[] {"known", "nobodys"}) {
+                AuditDatabase.write(
+                        connection, audit.workspace(), change.formatted(slug).repeat(2));
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT app.enter_workspace('" + audit.workspace() + "')");
+                    long before = number(statement, lookedUp);
+                    long own = number(statement, lookedUp) - before;
+                    statement.execute(change.formatted(slug));
+                    assertEquals(own, number(statement, lookedUp) - before - own, slug);
+                    connection.rollback();
+                }
+            }
+        }
+    }
+
+    private static long number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Test
+    void aColumnThatIsAddedIsInTheLogOnceTheAuditIsDeclaredAgain() throws SQLException {
+        try (AuditDatabase other = AuditDatabase.fresh()) {
+            other.database().asOwner("""
+                    ALTER TABLE protected_labels ADD COLUMN note text DEFAULT 'since';
+                    CALL app.audit_changes('app.protected_labels')
+                    """);
+            other.write("INSERT INTO protected_labels (workspace_id, name) VALUES (current_workspace(), 'live')");
+            assertEquals(
+                    "since",
+                    other.ask("SELECT after ->> 'note' FROM app.audit_entries WHERE relation = 'protected_labels'"));
+            assertEquals("whole", other.verify());
+        }
     }
 
     @Test

@@ -19,16 +19,21 @@ class GrantsTest {
             statehouse_app dead_jobs: DELETE SELECT
             statehouse_app finished_jobs: INSERT SELECT
             statehouse_app idempotency_keys: INSERT SELECT
+            statehouse_app issues: INSERT SELECT UPDATE
             statehouse_app jobs: DELETE INSERT SELECT UPDATE
             statehouse_app memberships: SELECT
+            statehouse_app model_preferences: INSERT SELECT UPDATE
             statehouse_app periodic_jobs: DELETE INSERT SELECT UPDATE
-            statehouse_app projects: INSERT SELECT
+            statehouse_app projects: INSERT SELECT UPDATE
             statehouse_app prompt_cards: INSERT SELECT UPDATE
             statehouse_app prompt_includes: INSERT SELECT
             statehouse_app prompt_label_moves: INSERT SELECT
             statehouse_app prompt_labels: DELETE INSERT SELECT UPDATE
             statehouse_app prompt_versions: INSERT SELECT
             statehouse_app protected_labels: DELETE INSERT SELECT
+            statehouse_app style_guides: INSERT SELECT UPDATE
+            statehouse_app visible_issues: SELECT
+            statehouse_app visible_projects: SELECT
             statehouse_app visible_prompt_cards: SELECT
             statehouse_app webhook_deliveries: SELECT
             statehouse_app webhooks: DELETE INSERT SELECT UPDATE
@@ -59,6 +64,7 @@ class GrantsTest {
             statehouse_app add_webhook_secret(uuid,uuid,text,bytea,timestamp with time zone)
             statehouse_app current_person()
             statehouse_app current_workspace()
+            statehouse_app enqueue_jobs(uuid[],text[],jsonb[],uuid[],smallint[],timestamp with time zone[],smallint[],text[])
             statehouse_app enter_workspace(uuid,uuid,text)
             statehouse_app operations.list_findings(text,text,integer,timestamp with time zone,text,text,text,integer)
             statehouse_app operations.list_measurements(timestamp with time zone,timestamp with time zone,integer)
@@ -75,12 +81,17 @@ class GrantsTest {
             statehouse_authorizer find_token_issuer(uuid,text,text,text[])
             statehouse_authorizer note_denied_key(uuid,uuid,bytea,text,text)
             statehouse_authorizer note_denied_session(uuid,uuid,bytea,text,text)
+            statehouse_authorizer note_denied_token(uuid,uuid,text,text,text,text)
+            statehouse_authorizer note_limited(uuid,text,uuid,text,text,text,bigint,timestamp with time zone)
             statehouse_authorizer note_misdirected_key(uuid,uuid,bytea,text,text)
             statehouse_backup operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_backup operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
+            statehouse_cleanup count_limited(uuid,text,uuid,bigint,timestamp with time zone)
             statehouse_cleanup due_rows(text,interval,bigint)
             statehouse_cleanup operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_cleanup operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
+            statehouse_cleanup purge_deleted_rows(text,interval,timestamp with time zone,integer)
+            statehouse_cleanup purge_projects(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_prompt_cards(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_users(interval,timestamp with time zone,uuid,integer)
             statehouse_cleanup sweep_idempotency_keys(interval,timestamp with time zone,integer)
@@ -106,6 +117,7 @@ class GrantsTest {
             statehouse_maintenance operations.open_findings(integer)
             statehouse_monitor operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_monitor operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
+            statehouse_monitor operations.explain_statement(text)
             statehouse_monitor operations.last_counters()
             statehouse_monitor operations.open_findings(integer)
             statehouse_monitor operations.queue_state()
@@ -116,8 +128,9 @@ class GrantsTest {
             statehouse_worker claim_jobs(uuid[],smallint[],timestamp with time zone[],uuid[],integer,integer,timestamp with time zone,timestamp with time zone)
             statehouse_worker current_person()
             statehouse_worker current_workspace()
-            statehouse_worker due_lanes(uuid,timestamp with time zone,integer)
+            statehouse_worker due_lanes(uuid,uuid[],smallint[],timestamp with time zone[],uuid[],timestamp with time zone,integer)
             statehouse_worker due_periodic_jobs(timestamp with time zone,integer)
+            statehouse_worker enqueue_jobs(uuid[],text[],jsonb[],uuid[],smallint[],timestamp with time zone[],smallint[],text[])
             statehouse_worker enter_workspace(uuid,uuid,text)
             statehouse_worker extend_leases(uuid[],uuid[],bigint[],timestamp with time zone)
             statehouse_worker fail_job(uuid,uuid,bigint,text,timestamp with time zone,timestamp with time zone)

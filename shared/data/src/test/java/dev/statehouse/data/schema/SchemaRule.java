@@ -38,7 +38,18 @@ enum SchemaRule {
                                     'user_registrations', 'user_tokens', 'webhook_deliveries')
               AND 3 <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'
-                          AND g.tgfoid = to_regprocedure('app.write_audit_entries()'))
+                          AND g.tgfoid = to_regprocedure('app.audit_rows_of_' || t.relname || '()'))
+            """),
+    /** What was made of a table's columns before one was added would leave it out of the log, or fail without one that went. */
+    AUDITS_ARE_OF_THE_TABLE_AS_IT_IS("""
+            SELECT t.relname::text
+            FROM app_tables t
+            JOIN pg_trigger g ON g.tgrelid = t.oid
+            JOIN pg_proc p ON p.oid = g.tgfoid AND p.oid = to_regprocedure('app.audit_rows_of_' || t.relname || '()')
+            CROSS JOIN LATERAL string_to_array(encode(g.tgargs, 'escape'), '\\000') AS arguments
+            WHERE p.prosrc <> app.audit_source(
+                t.oid, arguments[1]::text[], arguments[2]::text[], nullif(arguments[3], '')::regclass,
+                nullif(arguments[4], '')::name)
             """),
     /** A plain key lets one tenant attach to another's row. {@code users} are of all workspaces. */
     REFERENCES_STAY_IN_THE_WORKSPACE("""
@@ -137,7 +148,7 @@ enum SchemaRule {
             FROM pg_class c
             WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'v'
               AND NOT coalesce(c.reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false)
-              AND NOT (c.relname IN ('visible_credentials', 'visible_prompt_cards')
+              AND NOT (c.relname IN ('visible_credentials', 'visible_issues', 'visible_projects', 'visible_prompt_cards')
                        AND pg_get_viewdef(c.oid) LIKE '%workspace_id = ( SELECT app.current_workspace()%'
                        AND (pg_get_viewdef(c.oid) LIKE '%owner_id = ( SELECT app.current_person()%'
                             OR pg_get_viewdef(c.oid) NOT LIKE '%visibility%'))

@@ -16,10 +16,13 @@ final class CloudTemplate {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
     private static final Pattern ALIAS = Pattern.compile("functions/\\$\\{(\\w+)\\.Alias}/invocations$");
 
+    private final JsonNode parameters;
     private final JsonNode resources;
 
     CloudTemplate(String yaml) {
-        this.resources = CloudYaml.parse(yaml).required("Resources");
+        JsonNode template = CloudYaml.parse(yaml);
+        this.parameters = template.path("Parameters");
+        this.resources = template.required("Resources");
     }
 
     static CloudTemplate read() {
@@ -38,6 +41,16 @@ final class CloudTemplate {
     /** Properties of each function, by logical id. */
     Map<String, JsonNode> functions() {
         return ofType("AWS::Serverless::Function");
+    }
+
+    /** A property's value; of a parameter, what it is by default. */
+    String valueByDefault(JsonNode property) {
+        return property.has("Ref")
+                ? parameters
+                        .required(property.path("Ref").asText())
+                        .required("Default")
+                        .asText()
+                : property.asText();
     }
 
     /** Properties of every resource of one type, by logical id. */

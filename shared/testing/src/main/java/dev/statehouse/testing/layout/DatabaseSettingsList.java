@@ -2,6 +2,7 @@ package dev.statehouse.testing.layout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The database's settings in their two places. */
@@ -27,13 +28,15 @@ final class DatabaseSettingsList {
         return managed;
     }
 
-    static Map<String, String> parameters(JsonNode parameterGroup) {
+    /** Name and value of each parameter of the template's group, as they are by default. */
+    static Map<String, String> parameters(CloudTemplate template) {
+        JsonNode group = Objects.requireNonNull(
+                template.ofType("AWS::RDS::DBParameterGroup").get("DatabaseParameterGroup"));
         Map<String, String> parameters = new TreeMap<>();
-        parameterGroup
-                .required("Parameters")
+        group.required("Parameters")
                 .properties()
-                .forEach(parameter ->
-                        parameters.put(parameter.getKey(), parameter.getValue().asText()));
+                .forEach(
+                        parameter -> parameters.put(parameter.getKey(), template.valueByDefault(parameter.getValue())));
         return parameters;
     }
 }

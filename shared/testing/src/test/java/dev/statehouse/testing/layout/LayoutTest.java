@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.statehouse.testing.Events;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -81,10 +80,7 @@ class LayoutTest {
     void theParameterGroupHoldsTheOneListOfSettings() {
         Map<String, String> listed = DatabaseSettingsList.managed(Project.text("localstack/postgresql.settings"));
         assertTrue(listed.size() > 9, () -> "too few settings were read: " + listed);
-        assertEquals(
-                listed,
-                DatabaseSettingsList.parameters(Objects.requireNonNull(
-                        template.ofType("AWS::RDS::DBParameterGroup").get("DatabaseParameterGroup"))));
+        assertEquals(listed, DatabaseSettingsList.parameters(template));
     }
 
     @Test

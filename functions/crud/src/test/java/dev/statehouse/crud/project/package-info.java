@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.crud.project;
+
+import org.jspecify.annotations.NullMarked;

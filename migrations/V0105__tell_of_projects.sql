@@ -1,0 +1,57 @@
+-- What becomes of projects and what they hold is told as what becomes of prompt cards is.
+
+CREATE OR REPLACE FUNCTION app.event_types()
+RETURNS TABLE (type text, relation text, action text, set_column text, unset_column text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    VALUES
+        ('api-key.created', 'api_keys', 'insert', NULL, NULL),
+        ('api-key.revoked', 'api_keys', 'update', 'revoked_at', NULL),
+        ('api-key.updated', 'api_keys', 'update', NULL, NULL),
+        ('credential.created', 'credentials', 'insert', NULL, NULL),
+        ('credential.deleted', 'credentials', 'delete', NULL, NULL),
+        ('credential.updated', 'credentials', 'update', NULL, NULL),
+        ('invitation.accepted', 'invitations', 'update', 'accepted_at', NULL),
+        ('invitation.created', 'invitations', 'insert', NULL, NULL),
+        ('invitation.revoked', 'invitations', 'update', 'revoked_at', NULL),
+        ('invitation.updated', 'invitations', 'update', NULL, NULL),
+        ('issue.created', 'issues', 'insert', NULL, NULL),
+        ('issue.deleted', 'issues', 'update', 'deleted_at', NULL),
+        ('issue.restored', 'issues', 'update', NULL, 'deleted_at'),
+        ('issue.updated', 'issues', 'update', NULL, NULL),
+        ('job.dead', 'dead_jobs', 'insert', NULL, NULL),
+        ('membership.created', 'memberships', 'insert', NULL, NULL),
+        ('membership.deleted', 'memberships', 'delete', NULL, NULL),
+        ('membership.updated', 'memberships', 'update', NULL, NULL),
+        ('model-preference.created', 'model_preferences', 'insert', NULL, NULL),
+        ('model-preference.deleted', 'model_preferences', 'update', 'deleted_at', NULL),
+        ('model-preference.restored', 'model_preferences', 'update', NULL, 'deleted_at'),
+        ('model-preference.updated', 'model_preferences', 'update', NULL, NULL),
+        ('project.created', 'projects', 'insert', NULL, NULL),
+        ('project.deleted', 'projects', 'update', 'deleted_at', NULL),
+        ('project.restored', 'projects', 'update', NULL, 'deleted_at'),
+        ('project.updated', 'projects', 'update', NULL, NULL),
+        ('prompt-card.created', 'prompt_cards', 'insert', NULL, NULL),
+        ('prompt-card.deleted', 'prompt_cards', 'update', 'deleted_at', NULL),
+        ('prompt-card.restored', 'prompt_cards', 'update', NULL, 'deleted_at'),
+        ('prompt-card.updated', 'prompt_cards', 'update', NULL, NULL),
+        ('prompt-label.deleted', 'prompt_labels', 'delete', NULL, NULL),
+        ('prompt-label.set', 'prompt_labels', 'insert', NULL, NULL),
+        ('prompt-label.set', 'prompt_labels', 'update', NULL, NULL),
+        ('prompt-version.created', 'prompt_versions', 'insert', NULL, NULL),
+        ('protected-label.created', 'protected_labels', 'insert', NULL, NULL),
+        ('protected-label.deleted', 'protected_labels', 'delete', NULL, NULL),
+        ('style-guide.created', 'style_guides', 'insert', NULL, NULL),
+        ('style-guide.deleted', 'style_guides', 'update', 'deleted_at', NULL),
+        ('style-guide.restored', 'style_guides', 'update', NULL, 'deleted_at'),
+        ('style-guide.updated', 'style_guides', 'update', NULL, NULL),
+        ('token-issuer.created', 'token_issuers', 'insert', NULL, NULL),
+        ('token-issuer.deleted', 'token_issuers', 'delete', NULL, NULL),
+        ('token-issuer.updated', 'token_issuers', 'update', NULL, NULL),
+        ('webhook.created', 'webhooks', 'insert', NULL, NULL),
+        ('webhook.deleted', 'webhooks', 'delete', NULL, NULL),
+        ('webhook.disabled', 'webhooks', 'update', 'disabled_at', NULL),
+        ('webhook.updated', 'webhooks', 'update', NULL, NULL),
+        ('workspace.updated', 'workspaces', 'update', NULL, NULL)
+$$;

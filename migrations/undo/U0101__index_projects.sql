@@ -1,0 +1,2 @@
+DROP INDEX CONCURRENTLY IF EXISTS app.projects_to_purge;
+DROP INDEX CONCURRENTLY IF EXISTS app.projects_by_attributes;

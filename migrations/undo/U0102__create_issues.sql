@@ -1,0 +1,2 @@
+DROP TABLE app.issues;
+DROP FUNCTION IF EXISTS app.audit_rows_of_issues();
