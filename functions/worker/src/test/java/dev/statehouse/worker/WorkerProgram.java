@@ -88,7 +88,8 @@ final class WorkerProgram {
     }
 
     private static Path jar(Path classes, Path folder) {
-        Path jar = folder.resolve(classes.getFileName() + ".jar");
+        // Folders of other modules may have the same name.
+        Path jar = folder.resolve(Integer.toHexString(classes.hashCode()) + "-" + classes.getFileName() + ".jar");
         int status = ToolProvider.findFirst("jar")
                 .orElseThrow()
                 .run(System.out, System.err, "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
