@@ -13,16 +13,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A worker in a process of its own, which works until it is killed. Its settings are lines of its input, up to an empty one. */
 final class WorkerMain {
 
-    /** Said once the first job is done. */
-    static final String READY = "ready";
+    /** The argument of one that ends once nothing is due. */
+    static final String ONCE = "once";
+
+    /** Said before each job. */
+    static final String BEGUN = "begun";
+
+    /** Said after each, whatever became of it. */
+    static final String ENDED = "ended";
 
     private WorkerMain() {}
 
@@ -37,10 +43,10 @@ final class WorkerMain {
         try (ApplicationContext context = WorkerDatabase.worker(settings, null, relay)) {
             relay.to(context);
             Worker worker = context.getBean(Worker.class);
-            while (true) {
+            do {
                 work(worker);
                 Thread.sleep(50);
-            }
+            } while (!List.of(arguments).contains(ONCE));
         }
     }
 
@@ -55,7 +61,6 @@ final class WorkerMain {
     /** A tally that gets its connections from the context that it is a bean of. */
     private static final class Relay implements JobHandler<Tally.Mark> {
 
-        private final AtomicBoolean first = new AtomicBoolean(true);
         private volatile @Nullable Tally tally;
 
         @SuppressWarnings("unchecked")
@@ -70,9 +75,11 @@ final class WorkerMain {
 
         @Override
         public void run(RunningJob job, Tally.Mark payload) {
-            Objects.requireNonNull(tally).run(job, payload);
-            if (first.compareAndSet(true, false)) {
-                System.out.println(READY);
+            System.out.println(BEGUN);
+            try {
+                Objects.requireNonNull(tally).run(job, payload);
+            } finally {
+                System.out.println(ENDED);
             }
         }
     }

@@ -4,21 +4,22 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Some workers in processes of their own; for each that is killed, another is started. */
 final class WorkerProcesses implements AutoCloseable {
 
     private final List<Member> members = new ArrayList<>();
+    private final List<Member> killed = new ArrayList<>();
+    private final WorkerProgram program;
     private final Map<String, Object> settings;
-    private int kills;
 
-    WorkerProcesses(int many, Map<String, Object> settings) {
+    WorkerProcesses(int many, WorkerProgram program, Map<String, Object> settings) {
+        this.program = program;
         this.settings = settings;
         for (int i = 0; i < many; i++) {
             members.add(start());
@@ -28,12 +29,14 @@ final class WorkerProcesses implements AutoCloseable {
     private static final class Member {
 
         private final Process process;
-        private volatile boolean ready;
+        private final Thread reader;
         private volatile String lastLine = "";
+        /** Jobs that were begun and have not ended. Of a process that was killed: those that its death cut off. */
+        private final AtomicInteger atWork = new AtomicInteger();
 
         Member(Process process) {
             this.process = process;
-            Thread.ofVirtual().start(this::read);
+            this.reader = Thread.ofVirtual().start(this::read);
         }
 
         // Read to its end, or a full pipe would stop the worker.
@@ -41,46 +44,43 @@ final class WorkerProcesses implements AutoCloseable {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    lastLine = line;
-                    ready |= line.equals(WorkerMain.READY);
+                    switch (line) {
+                        case WorkerMain.BEGUN -> atWork.incrementAndGet();
+                        case WorkerMain.ENDED -> atWork.decrementAndGet();
+                        default -> lastLine = line;
+                    }
                 }
-            } catch (IOException killed) {
-                ready = false;
+            } catch (IOException closed) {
+                lastLine = closed.toString();
             }
+        }
+
+        /** {@return how many jobs its death cut off} */
+        int cutOff() throws InterruptedException {
+            reader.join();
+            return atWork.get();
         }
     }
 
     private Member start() {
         try {
-            Process process = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-Xmx128m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            WorkerMain.class.getName())
-                    .redirectErrorStream(true)
-                    .start();
-            try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
-                input.write(settings.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining("\n", "", "\n\n")));
-            }
-            return new Member(process);
+            return new Member(program.start(settings));
         } catch (IOException unstartable) {
             throw new UncheckedIOException(unstartable);
         }
     }
 
-    /** Kills the one that has worked longest, if any has done a job; it has no chance to say a word. */
+    /**
+     * Kills the one that was started first of those that are in the middle of a job, if there is one; it has no chance to say a
+     * word.
+     */
     void killOne() {
         for (Member member : members) {
-            if (member.ready) {
+            if (member.atWork.get() > 0) {
                 member.process.destroyForcibly();
                 members.remove(member);
+                killed.add(member);
                 members.add(start());
-                kills++;
                 return;
             }
         }
@@ -91,8 +91,13 @@ final class WorkerProcesses implements AutoCloseable {
         return members.stream().map(member -> member.lastLine).toList();
     }
 
-    int kills() {
-        return kills;
+    /** {@return for each that was killed, how many jobs it had begun and not ended} */
+    List<Integer> cutOff() throws InterruptedException {
+        List<Integer> jobs = new ArrayList<>();
+        for (Member member : killed) {
+            jobs.add(member.cutOff());
+        }
+        return jobs;
     }
 
     boolean allLive() {
