@@ -9,7 +9,7 @@ CREATE TABLE app.price_recalculations (
     from_at timestamptz NOT NULL,
     until_at timestamptz NOT NULL,
     -- The model's prices in that time as they were when it was asked for, so that what is applied is what was shown: a list of
-    -- {class, price, from, to}, with times in seconds.
+    -- {tokenClass, microusdPerMillion, validFrom, validTo}, as the API has them.
     prices jsonb NOT NULL,
     status text NOT NULL DEFAULT 'previewing',
     -- What came of looking, and of applying.

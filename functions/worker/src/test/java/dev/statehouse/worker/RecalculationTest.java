@@ -119,6 +119,13 @@ class RecalculationTest {
         correct(7);
         long before = count("sum(cost_picousd)");
         PriceRecalculation one = make();
+        // As the API writes prices and times everywhere.
+        String prices = one.prices().text();
+        assertTrue(
+                prices.matches(".*\"validFrom\": \"\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z\".*")
+                        && prices.contains("\"validTo\": null")
+                        && prices.contains("\"microusdPerMillion\": 7"),
+                prices);
         work(one);
         PriceRecalculation previewed = find(one);
         assertEquals("previewed", previewed.status());

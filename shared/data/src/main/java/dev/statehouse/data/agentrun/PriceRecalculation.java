@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fromAt calls of this time, by their ids
  * @param untilAt the first instant after it
- * @param prices the model's in that time when it was asked for: {@code {class, price, from, to}}, with times in seconds
+ * @param prices the model's in that time when it was asked for: a list of {@code {tokenClass,
+ *     microusdPerMillion, validFrom, validTo}}
  * @param status previewing, previewed, applying or applied
  * @param preview how much the costs would differ: {@code usages}, {@code changed}, {@code newlyPriced}, {@code beforeUsd},
  *     {@code afterUsd}, {@code differenceUsd}, {@code differencePicousd}; null until all were looked at

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface PriceRecalculations extends GenericRepository<PriceRecalculation, UUID> {
 
-    /** The prices of {@code r}'s model in its time, as they are now; times in seconds, which no session's time zone changes. */
+    /** The prices of {@code r}'s model in its time, as they are now; times of UTC, which no session's time zone changes. */
     String PRICES = """
             (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                        'class', p.token_class, 'price', p.microusd_per_million,
-                        'from', extract(epoch FROM p.valid_from), 'to', extract(epoch FROM p.valid_to))
+                        'tokenClass', p.token_class, 'microusdPerMillion', p.microusd_per_million,
+                        'validFrom', (to_jsonb(p.valid_from AT TIME ZONE 'UTC') #>> '{}') || 'Z',
+                        'validTo', (to_jsonb(p.valid_to AT TIME ZONE 'UTC') #>> '{}') || 'Z')
                     ORDER BY p.token_class, p.valid_from), '[]')
              FROM model_prices p
              WHERE p.provider = r.provider AND p.model = r.model AND p.deleted_at IS NULL

@@ -26,9 +26,10 @@ public class RecalculationSteps {
                 WHERE r.id = ? AND r.status IN ('previewing', 'applying') AND r.reached_run = ? AND r.reached_id = ?
                 FOR UPDATE
             ), known AS MATERIALIZED (
-                SELECT p.class, p.price, p."from", p."to"
+                SELECT p."tokenClass" AS class, p."microusdPerMillion" AS price, p."validFrom" AS valid_from, p."validTo" AS valid_to
                 FROM job j
-                CROSS JOIN jsonb_to_recordset(j.prices) AS p (class text, price bigint, "from" numeric, "to" numeric)
+                CROSS JOIN jsonb_to_recordset(j.prices)
+                    AS p ("tokenClass" text, "microusdPerMillion" bigint, "validFrom" timestamptz, "validTo" timestamptz)
             ), looked AS MATERIALIZED (
                 SELECT u.*
                 FROM token_usages u
@@ -54,8 +55,7 @@ public class RecalculationSteps {
                            coalesce(max(o.price) FILTER (WHERE o.class = 'output'), l.output_price) AS output,
                            coalesce(max(o.price) FILTER (WHERE o.class = 'reasoning'), l.reasoning_price) AS reasoning
                     FROM known o
-                    WHERE o."from" <= extract(epoch FROM id_time(l.id))
-                      AND (o."to" IS NULL OR o."to" > extract(epoch FROM id_time(l.id)))
+                    WHERE o.valid_from <= id_time(l.id) AND (o.valid_to IS NULL OR o.valid_to > id_time(l.id))
                 ) k
             ), differing AS MATERIALIZED (
                 SELECT r.workspace_id, r.run_id, r.id, r.input, r.cached_input, r.output, r.reasoning,
