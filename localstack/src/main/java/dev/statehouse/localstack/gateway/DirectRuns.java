@@ -55,7 +55,8 @@ final class DirectRuns {
     }
 
     private Run now(Schedule schedule) {
-        return run(schedule, clock.instant(), UUID.randomUUID(), 1);
+        // Not to the second, as AWS's clock has it: of two runs of one second, the second would be taken for a repeat.
+        return run(schedule, clock.instant().truncatedTo(ChronoUnit.MILLIS), UUID.randomUUID(), 1);
     }
 
     /**
@@ -68,13 +69,12 @@ final class DirectRuns {
     static Run run(Schedule schedule, Instant due, UUID execution, int attempt) {
         String arn = "arn:aws:scheduler:%s:%s:schedule/default/%s"
                 .formatted(LocalAccount.REGION, LocalAccount.ACCOUNT_ID, schedule.name());
-        Instant time = due.truncatedTo(ChronoUnit.SECONDS);
         String event = schedule.input()
                 .map(input -> input.replace("<aws.scheduler.schedule-arn>", arn)
-                        .replace("<aws.scheduler.scheduled-time>", time.toString())
+                        .replace("<aws.scheduler.scheduled-time>", due.toString())
                         .replace("<aws.scheduler.execution-id>", execution.toString())
                         .replace("<aws.scheduler.attempt-number>", Integer.toString(attempt)))
-                .orElseGet(() -> standardEvent(arn, execution, time));
+                .orElseGet(() -> standardEvent(arn, execution, due));
         return new Run(schedule.function(), event.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -6,6 +6,7 @@ import dev.statehouse.localstack.template.Schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -64,7 +65,8 @@ public final class ScheduleClock implements AutoCloseable {
 
     private void send(Schedule schedule, Instant due, UUID execution, int attempt) {
         var _ = Thread.ofVirtual().name("schedule-" + schedule.name()).start(() -> {
-            byte[] event = DirectRuns.run(schedule, due, execution, attempt).event();
+            byte[] event = DirectRuns.run(schedule, due.truncatedTo(ChronoUnit.SECONDS), execution, attempt)
+                    .event();
             try {
                 Outcome outcome = functions.invoke(
                         schedule.function(), event, ClientRequest.newTraceId(clock.instant()), PATIENCE);
