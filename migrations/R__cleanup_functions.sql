@@ -357,6 +357,46 @@ BEGIN
 END
 $$;
 
+-- Takes rows out of a project, which is told of each. Returns for how many rows there is room left. Rows without an owner are the
+-- workspace's.
+CREATE OR REPLACE FUNCTION app.take_out_of_project(
+    relation name, owned boolean, touched boolean, of_workspace uuid, of_project uuid, room integer) RETURNS integer
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    gone integer;
+    told app.audit_change[];
+BEGIN
+    EXECUTE format($statement$
+        WITH few AS MATERIALIZED (
+            SELECT o.id FROM app.%1$I o
+            WHERE o.workspace_id = $1 AND o.project_id = $2
+            LIMIT greatest($3, 0)
+            FOR NO KEY UPDATE SKIP LOCKED
+        ), taken AS (
+            UPDATE app.%1$I r
+            SET project_id = NULL, revision = r.revision + 1, updated_at = CASE WHEN $4 THEN now() ELSE r.updated_at END
+            FROM few
+            WHERE r.workspace_id = $1 AND r.id = few.id
+            RETURNING r.id, %2$s
+        )
+        SELECT count(*), array_agg(ROW(
+            $1, 'update', %1$L, t.id, jsonb_build_object('project_id', $2), jsonb_build_object('project_id', NULL),
+            CASE t.visibility WHEN 'private' THEN t.owner_id END, t.visibility)::app.audit_change)
+        FROM taken t
+        $statement$,
+        relation,
+        CASE WHEN owned THEN 'r.owner_id, r.visibility' ELSE 'NULL::uuid AS owner_id, ''workspace''::text AS visibility' END)
+    INTO gone, told
+    USING of_workspace, of_project, room, touched;
+    IF gone > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
+    RETURN greatest(room - gone, 0);
+END
+$$;
+
 -- Deletes what a project holds, and takes its prompt cards, conversations and runs out of it, which is told of each: they live on.
 -- Returns for how many rows there is room left; none if there may be more. One that somebody holds stays in it for now.
 CREATE OR REPLACE FUNCTION app.purge_pieces_of_project(of_workspace uuid, of_project uuid, room integer) RETURNS integer
@@ -365,7 +405,6 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     gone integer;
-    told app.audit_change[];
 BEGIN
     DELETE FROM app.issues i
     USING (SELECT o.id FROM app.issues o
@@ -391,72 +430,10 @@ BEGIN
     GET DIAGNOSTICS gone = ROW_COUNT;
     room := room - gone;
 
-    WITH few AS MATERIALIZED (
-        SELECT o.id FROM app.prompt_cards o
-        WHERE o.workspace_id = of_workspace AND o.project_id = of_project
-        LIMIT greatest(room, 0)
-        FOR NO KEY UPDATE SKIP LOCKED
-    ), taken AS (
-        UPDATE app.prompt_cards c
-        SET project_id = NULL, revision = c.revision + 1, updated_at = now()
-        FROM few
-        WHERE c.workspace_id = of_workspace AND c.id = few.id
-        RETURNING c.id, c.owner_id, c.visibility
-    )
-    SELECT count(*), array_agg(ROW(
-        of_workspace, 'update', 'prompt_cards', t.id, jsonb_build_object('project_id', of_project),
-        jsonb_build_object('project_id', NULL), CASE t.visibility WHEN 'private' THEN t.owner_id END, t.visibility)::app.audit_change)
-    INTO gone, told
-    FROM taken t;
-    IF gone > 0 THEN
-        PERFORM app.append_audit_entries(told);
-    END IF;
-    room := greatest(room - gone, 0);
-
+    room := app.take_out_of_project('prompt_cards', true, true, of_workspace, of_project, room);
     -- That it is in no project any more touches no conversation: it goes when it would have gone.
-    WITH few AS MATERIALIZED (
-        SELECT o.id FROM app.conversations o
-        WHERE o.workspace_id = of_workspace AND o.project_id = of_project
-        LIMIT room
-        FOR NO KEY UPDATE SKIP LOCKED
-    ), taken AS (
-        UPDATE app.conversations c
-        SET project_id = NULL, revision = c.revision + 1
-        FROM few
-        WHERE c.workspace_id = of_workspace AND c.id = few.id
-        RETURNING c.id, c.owner_id, c.visibility
-    )
-    SELECT count(*), array_agg(ROW(
-        of_workspace, 'update', 'conversations', t.id, jsonb_build_object('project_id', of_project),
-        jsonb_build_object('project_id', NULL), CASE t.visibility WHEN 'private' THEN t.owner_id END, t.visibility)::app.audit_change)
-    INTO gone, told
-    FROM taken t;
-    IF gone > 0 THEN
-        PERFORM app.append_audit_entries(told);
-    END IF;
-    room := greatest(room - gone, 0);
-
-    WITH few AS MATERIALIZED (
-        SELECT o.id FROM app.agent_runs o
-        WHERE o.workspace_id = of_workspace AND o.project_id = of_project
-        LIMIT room
-        FOR NO KEY UPDATE SKIP LOCKED
-    ), taken AS (
-        UPDATE app.agent_runs r
-        SET project_id = NULL, revision = r.revision + 1, updated_at = now()
-        FROM few
-        WHERE r.workspace_id = of_workspace AND r.id = few.id
-        RETURNING r.id
-    )
-    SELECT count(*), array_agg(ROW(
-        of_workspace, 'update', 'agent_runs', t.id, jsonb_build_object('project_id', of_project),
-        jsonb_build_object('project_id', NULL), NULL, 'workspace')::app.audit_change)
-    INTO gone, told
-    FROM taken t;
-    IF gone > 0 THEN
-        PERFORM app.append_audit_entries(told);
-    END IF;
-    RETURN greatest(room - gone, 0);
+    room := app.take_out_of_project('conversations', true, false, of_workspace, of_project, room);
+    RETURN app.take_out_of_project('agent_runs', false, true, of_workspace, of_project, room);
 END
 $$;
 

@@ -9,6 +9,7 @@ DROP FUNCTION IF EXISTS app.purge_identities(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.purge_pieces_of_identity(uuid, uuid, integer);
 DROP FUNCTION IF EXISTS app.purge_projects(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.purge_pieces_of_project(uuid, uuid, integer);
+DROP FUNCTION IF EXISTS app.take_out_of_project(name, boolean, boolean, uuid, uuid, integer);
 DROP FUNCTION IF EXISTS app.purge_deleted_rows(text, interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.purge_prompt_cards(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.purge_pieces_of_card(uuid, uuid, integer);
