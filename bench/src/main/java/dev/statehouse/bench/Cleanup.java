@@ -54,7 +54,7 @@ final class Cleanup implements Benchmark {
 
     @Override
     public void run(Lab lab) throws Exception {
-        TestDatabase database = new TestDatabase(lab.servers().servers(), "bench_cleanup");
+        TestDatabase database = TestDatabase.anew(lab.servers().servers(), "bench_cleanup");
         Table table = new Table(
                 "Cleanup by batches that adapt, one connection",
                 "table",
@@ -66,8 +66,6 @@ final class Cleanup implements Benchmark {
                 "waits",
                 "memory after a tenth MB",
                 "at the end MB");
-        // Whatever a run that was broken off has left.
-        database.close();
         try (database) {
             make(database);
             for (Kind kind : kinds(lab.size().cards() * 10)) {
@@ -218,12 +216,7 @@ final class Cleanup implements Benchmark {
                 .formatted(due);
     }
 
-    private static void make(TestDatabase database) throws SQLException {
-        TestDatabase server = new TestDatabase(database.servers(), "postgres");
-        try (Connection connection = server.connect("statehouse_master", false);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + database.name());
-        }
+    private static void make(TestDatabase database) {
         database.migrate();
         database.asOwner("""
                 INSERT INTO workspaces (id, slug, name) VALUES ('%s', 'bench', 'Bench');

@@ -1,6 +1,5 @@
 package dev.statehouse.bench;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Map;
 record JobContenders(Map<JobContender, JobDatabase> databases, Map<String, String> absent) implements AutoCloseable {
 
     /** @param pgbench whether it is among them */
-    static JobContenders start(BenchServers servers, boolean pgbench) throws SQLException {
+    static JobContenders start(BenchServers servers, boolean pgbench) {
         JobContenders contenders = new JobContenders(new LinkedHashMap<>(), new LinkedHashMap<>());
         JobDatabase ours = JobDatabase.make(servers, "bench_jobs").migrated();
         contenders.databases.put(OurJobs.queue(ours), ours);

@@ -14,15 +14,8 @@ record JobDatabase(TestDatabase database) {
 
     static final UUID WORKSPACE = UUID.fromString("00000000-0000-4000-8000-100000000000");
 
-    static JobDatabase make(BenchServers servers, String name) throws SQLException {
-        TestDatabase database = new TestDatabase(servers.servers(), name);
-        database.close();
-        TestDatabase server = new TestDatabase(servers.servers(), "postgres");
-        try (Connection connection = server.connect("statehouse_master", false);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
-        return new JobDatabase(database);
+    static JobDatabase make(BenchServers servers, String name) {
+        return new JobDatabase(TestDatabase.anew(servers.servers(), name));
     }
 
     /** Gives it our schema and one workspace. */

@@ -51,11 +51,6 @@ record ProfileData(TestDatabase database, Size size) {
 
     void load() throws SQLException {
         Progress.say("profiles: loading " + pieces() + " experiences");
-        TestDatabase server = new TestDatabase(database.servers(), "postgres");
-        try (Connection connection = server.connect("statehouse_master", false);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + database.name());
-        }
         database.migrate();
         // A superuser may make temporary tables; the rows are the owner's all the same.
         try (Connection connection = database.connect("postgres", false);

@@ -25,7 +25,7 @@ final class Profiles implements Benchmark {
 
     @Override
     public void run(Lab lab) throws SQLException {
-        TestDatabase database = new TestDatabase(lab.servers().servers(), "bench_profiles");
+        TestDatabase database = TestDatabase.anew(lab.servers().servers(), "bench_profiles");
         ProfileData data = new ProfileData(database, lab.size());
         Table table = new Table(
                 "Masks, among %,d experiences and as many skills of %,d identities in %,d workspaces"
@@ -38,8 +38,6 @@ final class Profiles implements Benchmark {
                 "p95 ms",
                 "p99 ms",
                 "errors");
-        // Whatever a run that was broken off has left.
-        database.close();
         try (database) {
             data.load();
             Map<String, String> environment = new HashMap<>(lab.servers().environment());

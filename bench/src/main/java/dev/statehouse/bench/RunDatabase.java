@@ -19,14 +19,7 @@ final class RunDatabase implements AutoCloseable {
 
     RunDatabase(BenchServers servers) throws SQLException {
         this.servers = servers;
-        this.database = new TestDatabase(servers.servers(), "bench_runs");
-        // Whatever a run that was broken off has left.
-        database.close();
-        try (Connection connection =
-                        new TestDatabase(servers.servers(), "postgres").connect("statehouse_master", false);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + database.name());
-        }
+        this.database = TestDatabase.anew(servers.servers(), "bench_runs");
         database.migrate();
         this.prefix = text("SELECT regexp_replace(app.first_id(now())::text, '0000-0000-000000000000$', '7000-8000-')");
     }

@@ -43,9 +43,18 @@ public record TestDatabase(Servers servers, String name) implements AutoCloseabl
         return create(Servers.running(), "");
     }
 
+    /** A database of this name before the first migration, in place of whatever a run that was broken off has left. */
+    public static TestDatabase anew(Servers servers, String name) {
+        new TestDatabase(servers, name).close();
+        return create(servers, name, "");
+    }
+
     private static TestDatabase create(Servers servers, String from) {
-        TestDatabase database =
-                new TestDatabase(servers, "test_" + UUID.randomUUID().toString().replace("-", ""));
+        return create(servers, "test_" + UUID.randomUUID().toString().replace("-", ""), from);
+    }
+
+    private static TestDatabase create(Servers servers, String name, String from) {
+        TestDatabase database = new TestDatabase(servers, name);
         database.onServer("statehouse_master", "CREATE DATABASE " + database.name + from);
         return database;
     }
