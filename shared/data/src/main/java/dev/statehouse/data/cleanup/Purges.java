@@ -10,7 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batches of what is to go, the oldest first. Each is called in a transaction of its own, and holds its rows to the end of it.
+ * Batches of what is to go, the oldest first. Each is a statement and, called so, a transaction: its rows are
+ * held while PostgreSQL works, and not while the answer is read.
  *
  * <p>In all of them {@code keptSeconds} is how long a row stays after its end, by the database's clock; {@code after} what the
  * batch before reached, null for the beginning; {@code most} how many rows may go.
