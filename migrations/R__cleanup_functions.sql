@@ -6,6 +6,10 @@
 -- so that no clock that runs ahead elsewhere makes anything go before its time. A row that somebody holds is stepped over; one
 -- that was renewed or restored a moment ago is looked at again under its lock, and stays.
 --
+-- A row that is locked is deleted where it lies (ctid), not looked up by its key: of a large table, the page of an index that the
+-- key of an old row is on comes from the disk, and the batch's other rows are held meanwhile. The key is compared all the same, for
+-- a place alone would name one row in each partition of a table that had some.
+--
 -- `after` is the time that the batch before reached. Index entries of what is gone stay until VACUUM may take them, which a long
 -- snapshot (a dump) puts off: from the beginning, each batch would step over those of all batches before it.
 
@@ -34,7 +38,7 @@ SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
     WITH due AS MATERIALIZED (
-        SELECT s.id
+        SELECT s.ctid, s.id
         FROM app.user_sessions s
         WHERE s.expires_at <= app.over_since(kept) AND s.expires_at >= coalesce(after, '-infinity')
         ORDER BY s.expires_at
@@ -43,7 +47,7 @@ AS $$
     )
     DELETE FROM app.user_sessions s
     USING due
-    WHERE s.id = due.id
+    WHERE s.ctid = due.ctid AND s.id = due.id
     RETURNING s.user_id, s.id, s.expires_at
 $$;
 
@@ -58,7 +62,7 @@ SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
     WITH due AS MATERIALIZED (
-        SELECT t.id
+        SELECT t.ctid, t.id
         FROM app.user_tokens t
         WHERE t.expires_at <= app.over_since(kept) AND t.expires_at >= coalesce(after, '-infinity')
         ORDER BY t.expires_at
@@ -67,7 +71,7 @@ AS $$
     ), gone AS (
         DELETE FROM app.user_tokens t
         USING due
-        WHERE t.id = due.id
+        WHERE t.ctid = due.ctid AND t.id = due.id
         RETURNING t.expires_at
     )
     SELECT count(*)::integer, max(expires_at) FROM gone
@@ -84,7 +88,7 @@ SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
     WITH due AS MATERIALIZED (
-        SELECT r.id
+        SELECT r.ctid, r.id
         FROM app.user_registrations r
         WHERE r.expires_at <= app.over_since(kept) AND r.expires_at >= coalesce(after, '-infinity')
         ORDER BY r.expires_at
@@ -93,7 +97,7 @@ AS $$
     ), gone AS (
         DELETE FROM app.user_registrations r
         USING due
-        WHERE r.id = due.id
+        WHERE r.ctid = due.ctid AND r.id = due.id
         RETURNING r.expires_at
     )
     SELECT count(*)::integer, max(expires_at) FROM gone
@@ -114,7 +118,7 @@ DECLARE
     told app.audit_change[];
 BEGIN
     WITH due AS MATERIALIZED (
-        SELECT i.workspace_id, i.id
+        SELECT i.ctid, i.workspace_id, i.id
         FROM app.invitations i
         WHERE i.expires_at <= app.over_since(kept) AND i.expires_at >= coalesce(after, '-infinity')
         ORDER BY i.expires_at
@@ -123,7 +127,7 @@ BEGIN
     ), gone AS (
         DELETE FROM app.invitations i
         USING due
-        WHERE i.workspace_id = due.workspace_id AND i.id = due.id
+        WHERE i.ctid = due.ctid AND i.workspace_id = due.workspace_id AND i.id = due.id
         RETURNING i.workspace_id, i.id, i.expires_at
     )
     SELECT count(*), max(g.expires_at),
@@ -149,20 +153,20 @@ SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
     WITH due AS MATERIALIZED (
-        SELECT k.workspace_id, k.caller_id, k.key, k.created_at
+        SELECT k.ctid, k.workspace_id, k.caller_id, k.key, k.created_at
         FROM app.idempotency_keys k
         WHERE k.created_at <= app.over_since(kept) AND k.created_at >= coalesce(after, '-infinity')
         ORDER BY k.created_at
         LIMIT least(most, 1000)
         FOR UPDATE SKIP LOCKED
     ), free AS MATERIALIZED (
-        SELECT d.workspace_id, d.caller_id, d.key
+        SELECT d.ctid AS place, d.workspace_id, d.caller_id, d.key
         FROM due d
         WHERE pg_try_advisory_xact_lock(hashtextextended(d.workspace_id || '/' || d.caller_id || '/' || d.key, 0))
     ), gone AS (
         DELETE FROM app.idempotency_keys k
         USING free
-        WHERE k.workspace_id = free.workspace_id AND k.caller_id = free.caller_id AND k.key = free.key
+        WHERE k.ctid = free.place AND k.workspace_id = free.workspace_id AND k.caller_id = free.caller_id AND k.key = free.key
         RETURNING 1
     )
     SELECT (SELECT count(*) FROM due)::integer, (SELECT count(*) FROM gone)::integer, (SELECT max(created_at) FROM due)
@@ -186,7 +190,7 @@ BEGIN
     deleted := 0;
     FOR told IN
         WITH due AS MATERIALIZED (
-            SELECT o.workspace_id, o.id
+            SELECT o.ctid, o.workspace_id, o.id
             FROM app.omitted_refusals o
             WHERE o.created_at <= app.over_since(kept) AND o.created_at >= coalesce(after, '-infinity')
             ORDER BY o.created_at
@@ -195,7 +199,7 @@ BEGIN
         ), gone AS (
             DELETE FROM app.omitted_refusals o
             USING due
-            WHERE o.workspace_id = due.workspace_id AND o.id = due.id
+            WHERE o.ctid = due.ctid AND o.workspace_id = due.workspace_id AND o.id = due.id
             RETURNING o.*
         )
         SELECT workspace_id, person_id, via, credential_id, count(*) AS counted, sum(refusals) AS omitted,
@@ -334,7 +338,7 @@ BEGIN
     END IF;
     EXECUTE format(
         'WITH due AS MATERIALIZED (
-             SELECT r.workspace_id, r.id
+             SELECT r.ctid, r.workspace_id, r.id
              FROM app.%1$I r
              WHERE r.deleted_at <= $1 AND r.deleted_at >= $2
              ORDER BY r.deleted_at
@@ -343,7 +347,7 @@ BEGIN
          ), gone AS (
              DELETE FROM app.%1$I r
              USING due
-             WHERE r.workspace_id = due.workspace_id AND r.id = due.id
+             WHERE r.ctid = due.ctid AND r.workspace_id = due.workspace_id AND r.id = due.id
              RETURNING r.workspace_id, r.id, r.deleted_at
          )
          SELECT count(*), max(g.deleted_at),
