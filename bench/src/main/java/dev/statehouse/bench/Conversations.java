@@ -45,11 +45,7 @@ final class Conversations implements Benchmark {
             environment.put("DATABASE_NAME", database.name());
             try (Worker function = Worker.start("conversations", FunctionProcess.class, environment)) {
                 reads(lab, table, data, new Wrk("http", function.pid(), function.port()));
-                appends(
-                        lab,
-                        table,
-                        data,
-                        new Wrk("http", function.pid(), function.port(), "bench/messages.lua"));
+                appends(lab, table, data, new Wrk("http", function.pid(), function.port(), "bench/messages.lua"));
             }
         }
         table.print();
@@ -57,7 +53,9 @@ final class Conversations implements Benchmark {
 
     private static void reads(Lab lab, HttpTable table, ConversationData data, Wrk http) {
         Map<String, Requests> reads = new LinkedHashMap<>();
-        reads.put("context of 5,000 tokens out of 10,000 messages", requests(data, data.longOnes(), "/context?tokens=5000"));
+        reads.put(
+                "context of 5,000 tokens out of 10,000 messages",
+                requests(data, data.longOnes(), "/context?tokens=5000"));
         reads.put("newest 50 messages out of 10,000", requests(data, data.longOnes(), "/messages?order=desc&limit=50"));
         reads.put("a conversation with its messages", requests(data, data.sample(), "?include=messages"));
         reads.put(
@@ -79,14 +77,15 @@ final class Conversations implements Benchmark {
 
     private static Requests requests(ConversationData data, List<Integer> conversations, String rest) {
         List<Get> gets = conversations.stream()
-                .map(each ->
-                        new Get(data.workspaceOf(each), "/v1/conversations/" + ConversationData.id(each) + rest))
+                .map(each -> new Get(data.workspaceOf(each), "/v1/conversations/" + ConversationData.id(each) + rest))
                 .toList();
         return new Requests("conversations", gets);
     }
 
     private static void measure(Lab lab, HttpTable table, Wrk http, Map<String, Requests> all) {
-        all.values().forEach(requests -> http.run(requests, CONNECTIONS[1], lab.size().run()));
+        all.values()
+                .forEach(requests ->
+                        http.run(requests, CONNECTIONS[1], lab.size().run()));
         all.forEach((name, requests) -> {
             for (int connections : CONNECTIONS) {
                 table.measure(name, http, requests, connections);
