@@ -60,8 +60,8 @@ class PriceRecalculationController {
     @Post
     @Operation(summary = "Preview costs anew", description = """
                     By a job: it looks at all calls of a model in a time and sums up what they cost, and what they would cost by the
-                    present prices of their own times. It changes nothing. `preview` shows the difference once `status` is
-                    `previewed`. Calls that have no cost get one; a class without a price now keeps the one that it had.
+                    present prices of their own times. It changes nothing. `preview` shows both sums and their difference once `status`
+                    is `previewed`. Calls that have no cost get one; a class without a price now keeps the one that it had.
                     """)
     @Answers(value = PriceRecalculation.class, status = 202)
     @Permitted(Permission.PRICES_ADMIN)

@@ -44,7 +44,8 @@ public interface Budgets extends GenericRepository<Budget, UUID> {
     List<UUID> over(@Nullable UUID projectId);
 
     /**
-     * Active budgets and how they stand. What a run reserved counts until its end, less what it has spent.
+     * Active budgets and how they stand, each from the 16 rows of its month and from the runs that go on. What a run reserved counts
+     * until its end, less what it has spent.
      *
      * @param ids null for all
      * @param month its first day, as ISO 8601 has it
@@ -56,8 +57,8 @@ public interface Budgets extends GenericRepository<Budget, UUID> {
             FROM budgets b
             CROSS JOIN LATERAL (
                 SELECT coalesce(sum(s.cost_picousd), 0) AS picousd, coalesce(sum(s.unpriced_calls), 0) AS unpriced_calls
-                FROM agent_run_spends s
-                WHERE s.month = CAST(:month AS date) AND (b.project_id IS NULL OR s.project_id = b.project_id)
+                FROM monthly_spends s
+                WHERE s.month = CAST(:month AS date) AND s.scope_id = coalesce(b.project_id, b.workspace_id)
             ) spent
             CROSS JOIN LATERAL (
                 SELECT coalesce(sum(greatest(

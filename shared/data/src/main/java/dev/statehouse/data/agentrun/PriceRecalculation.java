@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param prices the model's in that time when it was asked for: a list of {@code {tokenClass,
  *     microusdPerMillion, validFrom, validTo}}
  * @param status previewing, previewed, applying or applied
- * @param preview how much the costs would differ: {@code usages}, {@code changed}, {@code newlyPriced}, {@code beforeUsd},
- *     {@code afterUsd}, {@code differenceUsd}, {@code differencePicousd}; null until all were looked at
+ * @param preview how much the costs would differ: how many calls there are ({@code usages}), how many of them would cost something
+ *     else ({@code changed}) or get a cost ({@code newlyPriced}), what all of them cost and would cost ({@code beforeUsd},
+ *     {@code afterUsd}), and the difference ({@code differenceUsd}, {@code differencePicousd}); null until all were looked at
  * @param applied how much they did; null until all were changed
  * @param appliedAt when all were changed; null until then
  * @param usages at how many calls the present phase has looked

@@ -17,7 +17,8 @@ public class RecalculationSteps {
      * Looks at the next calls, changes what is to be changed if the recalculation is applied, and moves its place and sums: all in
      * one statement. A step begins where the recalculation stands; one that waited for another finds that it has moved, and does
      * nothing, so that nothing is done twice. A class that has no price keeps the one that it was reckoned with, and so does a call
-     * whose cost could not be stored.
+     * whose cost could not be stored. What writers of usages change too is locked first, and in their order: the sums of runs by
+     * month, and then the workspace's shares of these months, at which each of them waits before it goes to a project's.
      */
     private static final String STEP = """
             WITH job AS MATERIALIZED (
@@ -70,25 +71,43 @@ public class RecalculationSteps {
                     reasoning_price = d.reasoning, cost_picousd = d.cost
                 FROM differing d, job j
                 WHERE j.status = 'applying' AND u.run_id = d.run_id AND u.id = d.id AND u.id >= ? AND u.id < ?
+            ), corrected AS MATERIALIZED (
+                SELECT d.run_id, id_month(d.id) AS month, sum(coalesce(d.cost, 0) - coalesce(d.old_cost, 0)) AS difference,
+                       count(*) FILTER (WHERE d.old_cost IS NULL AND d.cost IS NOT NULL) AS newly_priced
+                FROM differing d
+                CROSS JOIN job j
+                WHERE j.status = 'applying'
+                GROUP BY 1, 2
+            ), held AS MATERIALIZED (
+                SELECT s.run_id, s.month
+                FROM agent_run_spends s
+                WHERE (s.run_id, s.month) IN (SELECT c.run_id, c.month FROM corrected c)
+                ORDER BY s.run_id, s.month
+                FOR UPDATE
+            ), held_shares AS MATERIALIZED (
+                SELECT m.month, m.share
+                FROM monthly_spends m
+                WHERE m.scope_id = m.workspace_id AND (m.month, m.share) IN (SELECT h.month, spend_share(h.run_id) FROM held h)
+                ORDER BY m.month, m.share
+                FOR UPDATE
             ), spent AS (
                 UPDATE agent_run_spends s
-                SET cost_picousd = s.cost_picousd + d.difference, unpriced_calls = s.unpriced_calls - d.newly_priced,
+                SET cost_picousd = s.cost_picousd + c.difference, unpriced_calls = s.unpriced_calls - c.newly_priced,
                     updated_at = now()
-                FROM (
-                    SELECT run_id, id_month(id) AS month, sum(coalesce(cost, 0) - coalesce(old_cost, 0)) AS difference,
-                           count(*) FILTER (WHERE old_cost IS NULL AND cost IS NOT NULL) AS newly_priced
-                    FROM differing
-                    GROUP BY 1, 2
-                ) d, job j
-                WHERE j.status = 'applying' AND s.run_id = d.run_id AND s.month = d.month
+                FROM corrected c
+                WHERE (SELECT count(*) FROM held_shares) > 0 AND s.run_id = c.run_id AND s.month = c.month
             ), sums AS (
-                SELECT (SELECT count(*) FROM reckoned) AS usages,
-                       count(*) AS changed,
-                       count(*) FILTER (WHERE old_cost IS NULL AND cost IS NOT NULL) AS newly_priced,
-                       coalesce(sum(old_cost), 0) AS before,
-                       coalesce(sum(cost), 0) AS after,
-                       (SELECT count(*) FROM looked) < CAST(? AS integer) AS is_last
-                FROM differing
+                SELECT l.usages, d.changed, d.newly_priced, l.before, l.before + d.difference AS after, l.is_last
+                FROM (
+                    SELECT count(*) AS usages, coalesce(sum(cost_picousd), 0) AS before,
+                           (SELECT count(*) FROM looked) < CAST(? AS integer) AS is_last
+                    FROM reckoned
+                ) l
+                CROSS JOIN (
+                    SELECT count(*) AS changed, count(*) FILTER (WHERE old_cost IS NULL AND cost IS NOT NULL) AS newly_priced,
+                           coalesce(sum(coalesce(cost, 0) - coalesce(old_cost, 0)), 0) AS difference
+                    FROM differing
+                ) d
             ), outcome AS (
                 SELECT s.is_last, jsonb_build_object(
                     'usages', j.usages + s.usages, 'changed', j.changed + s.changed, 'newlyPriced', j.newly_priced + s.newly_priced,
