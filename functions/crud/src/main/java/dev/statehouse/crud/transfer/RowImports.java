@@ -33,7 +33,8 @@ final class RowImports {
      *
      * @throws RequestError if the file can't be read to its end
      */
-    <T> RowCounts count(FileFormat format, InputStream content, RowForm<T> form, RowCounts counts, TimeLimit limit) {
+    <T> RowCounts count(FileFormat format, InputStream content, RowForm<T> form, TimeLimit limit) {
+        RowCounts counts = new RowCounts();
         Function<T, String> counted = Objects.requireNonNull(form.counted());
         if (format == FileFormat.NDJSON) {
             file(content, form)
