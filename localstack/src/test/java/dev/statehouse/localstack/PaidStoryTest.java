@@ -59,7 +59,8 @@ class PaidStoryTest {
     private UUID id() {
         long now = System.currentTimeMillis();
         return new UUID(
-                now << 16 | 0x7000 | ids++ & 0xfff, ThreadLocalRandom.current().nextLong() >>> 2 | Long.MIN_VALUE);
+                (now << 16) | 0x7000 | (ids++ & 0xfff),
+                (ThreadLocalRandom.current().nextLong() >>> 2) | Long.MIN_VALUE);
     }
 
     private String lines(int count) {

@@ -1,5 +1,6 @@
 package dev.statehouse.crud.agentrun;
 
+import dev.statehouse.crud.cost.SpendingCheck;
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.agentrun.AgentRun;

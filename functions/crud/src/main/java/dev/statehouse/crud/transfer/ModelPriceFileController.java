@@ -1,9 +1,9 @@
 package dev.statehouse.crud.transfer;
 
-import dev.statehouse.crud.agentrun.NewModelPrice;
+import dev.statehouse.crud.cost.NewModelPrice;
 import dev.statehouse.crud.transfer.RowExports.Pages;
-import dev.statehouse.data.agentrun.ModelPrice;
-import dev.statehouse.data.agentrun.ModelPrices;
+import dev.statehouse.data.cost.ModelPrice;
+import dev.statehouse.data.cost.ModelPrices;
 import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Permission;

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +67,10 @@ class ConversationFilesTest {
         return rows;
     }
 
+    private static JsonNode row(Map<String, JsonNode> rows, String title) {
+        return Objects.requireNonNull(rows.get(title), title);
+    }
+
     private static JsonNode without(JsonNode row, String... fields) {
         ObjectNode rest = row.deepCopy();
         rest.remove(List.of(fields));
@@ -89,8 +94,8 @@ class ConversationFilesTest {
         api.post(CONVERSATIONS, "{\"title\": \"Empty\", \"encoding\": \"cl100k_base\"}")
                 .expect(201);
         Map<String, JsonNode> before = byTitle(api, "?owner=me");
-        assertEquals(119, before.get("First").path("messages").size());
-        assertEquals(6, before.get("Fork").path("messages").size());
+        assertEquals(119, row(before, "First").path("messages").size());
+        assertEquals(6, row(before, "Fork").path("messages").size());
 
         String file = api.get(EXPORTS + "?owner=me")
                 .expect(200)
@@ -103,8 +108,8 @@ class ConversationFilesTest {
 
         Map<String, JsonNode> after = byTitle(api, "");
         for (String title : before.keySet()) {
-            JsonNode was = before.get(title);
-            JsonNode is = after.get("Again " + title);
+            JsonNode was = row(before, title);
+            JsonNode is = row(after, "Again " + title);
             String[] ofItsOwn = {
                 "id", "title", "messages", "parentId", "forkedSeq", "lastSeq", "revision", "createdAt", "updatedAt"
             };
@@ -118,7 +123,8 @@ class ConversationFilesTest {
             }
         }
         // With every digit of numbers, and as what it may be gone on with.
-        String again = CONVERSATIONS + "/" + after.get("Again First").path("id").asText();
+        String again =
+                CONVERSATIONS + "/" + row(after, "Again First").path("id").asText();
         assertTrue(api.get(again).body().contains("1.10"));
         assertTrue(api.get(again + "/messages/3").body().contains("1.50"));
         talks.add(again, "and on");

@@ -1,12 +1,12 @@
-package dev.statehouse.crud.agentrun;
+package dev.statehouse.crud.cost;
 
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
-import dev.statehouse.data.agentrun.PriceRecalculation;
-import dev.statehouse.data.agentrun.PriceRecalculations;
-import dev.statehouse.data.agentrun.RecalculationJob;
+import dev.statehouse.data.cost.PriceRecalculation;
+import dev.statehouse.data.cost.PriceRecalculations;
+import dev.statehouse.data.cost.RecalculationJob;
 import dev.statehouse.data.job.JobQueue;
 import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;

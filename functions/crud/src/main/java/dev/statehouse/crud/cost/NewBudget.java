@@ -1,4 +1,4 @@
-package dev.statehouse.crud.agentrun;
+package dev.statehouse.crud.cost;
 
 import io.micronaut.core.annotation.Introspected;
 import jakarta.validation.constraints.Max;

@@ -1,4 +1,4 @@
-package dev.statehouse.data.agentrun;
+package dev.statehouse.data.cost;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;

@@ -1,4 +1,4 @@
-package dev.statehouse.crud.agentrun;
+package dev.statehouse.crud.cost;
 
 /** The forms of prices' fields, as the database has them. */
 final class TokenClass {

@@ -1,10 +1,10 @@
-package dev.statehouse.crud.agentrun;
+package dev.statehouse.crud.cost;
 
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
-import dev.statehouse.data.agentrun.ModelPrice;
-import dev.statehouse.data.agentrun.ModelPrices;
+import dev.statehouse.data.cost.ModelPrice;
+import dev.statehouse.data.cost.ModelPrices;
 import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;

@@ -1,11 +1,11 @@
-package dev.statehouse.worker.agentrun;
+package dev.statehouse.worker.cost;
 
 import dev.statehouse.data.Workspaces;
-import dev.statehouse.data.agentrun.PriceRecalculation;
-import dev.statehouse.data.agentrun.PriceRecalculations;
-import dev.statehouse.data.agentrun.RecalculationJob;
-import dev.statehouse.data.agentrun.RecalculationSteps;
-import dev.statehouse.data.agentrun.RecalculationSteps.Place;
+import dev.statehouse.data.cost.PriceRecalculation;
+import dev.statehouse.data.cost.PriceRecalculations;
+import dev.statehouse.data.cost.RecalculationJob;
+import dev.statehouse.data.cost.RecalculationSteps;
+import dev.statehouse.data.cost.RecalculationSteps.Place;
 import dev.statehouse.data.job.JobKind;
 import dev.statehouse.worker.JobFailure;
 import dev.statehouse.worker.JobHandler;

@@ -1,10 +1,10 @@
-package dev.statehouse.crud.agentrun;
+package dev.statehouse.crud.cost;
 
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
-import dev.statehouse.data.agentrun.BudgetState;
-import dev.statehouse.data.agentrun.BudgetWarnings;
-import dev.statehouse.data.agentrun.Budgets;
+import dev.statehouse.data.cost.BudgetState;
+import dev.statehouse.data.cost.BudgetWarnings;
+import dev.statehouse.data.cost.Budgets;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds runs to their budgets, inside the transaction that queues or ends one. */
 @Singleton
-class SpendingCheck {
+public class SpendingCheck {
 
     private static final int MOST_BUDGETS = 2;
 
@@ -38,7 +38,7 @@ class SpendingCheck {
      * @return ids of the budgets whose soft limit it reaches
      * @throws DataError {@code EXHAUSTED} if a hard limit does not allow it
      */
-    List<UUID> admit(@Nullable UUID projectId, long reservedMicrousd) {
+    public List<UUID> admit(@Nullable UUID projectId, long reservedMicrousd) {
         // What committed while the lock was waited for is seen by the next statement.
         List<BudgetState> states = states(budgets.lock(projectId));
         for (BudgetState state : states) {
@@ -50,7 +50,7 @@ class SpendingCheck {
     }
 
     /** Warns of what a run that is over has spent, if that reached a soft limit. */
-    void settle(@Nullable UUID projectId) {
+    public void settle(@Nullable UUID projectId) {
         warn(states(budgets.over(projectId)), 0);
     }
 

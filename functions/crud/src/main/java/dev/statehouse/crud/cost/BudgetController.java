@@ -1,14 +1,14 @@
-package dev.statehouse.crud.agentrun;
+package dev.statehouse.crud.cost;
 
 import dev.statehouse.crud.project.ActiveProjects;
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
-import dev.statehouse.data.agentrun.Budget;
-import dev.statehouse.data.agentrun.BudgetState;
-import dev.statehouse.data.agentrun.BudgetWarning;
-import dev.statehouse.data.agentrun.BudgetWarnings;
-import dev.statehouse.data.agentrun.Budgets;
+import dev.statehouse.data.cost.Budget;
+import dev.statehouse.data.cost.BudgetState;
+import dev.statehouse.data.cost.BudgetWarning;
+import dev.statehouse.data.cost.BudgetWarnings;
+import dev.statehouse.data.cost.Budgets;
 import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Cursor;

@@ -1,4 +1,4 @@
-package dev.statehouse.data.agentrun;
+package dev.statehouse.data.cost;
 
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;

@@ -1,4 +1,4 @@
-package dev.statehouse.crud.agentrun;
+package dev.statehouse.crud.cost;
 
 import dev.statehouse.http.Activity;
 import io.micronaut.core.annotation.Introspected;

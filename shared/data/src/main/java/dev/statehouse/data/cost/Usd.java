@@ -1,4 +1,4 @@
-package dev.statehouse.data.agentrun;
+package dev.statehouse.data.cost;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package dev.statehouse.data.agentrun;
+package dev.statehouse.data.cost;
 
 import io.micronaut.core.annotation.Introspected;
 import java.math.BigDecimal;

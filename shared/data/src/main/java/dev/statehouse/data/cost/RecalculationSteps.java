@@ -1,4 +1,4 @@
-package dev.statehouse.data.agentrun;
+package dev.statehouse.data.cost;
 
 import dev.statehouse.data.Ids;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;

@@ -1,7 +1,7 @@
-package dev.statehouse.crud.agentrun;
+package dev.statehouse.crud.cost;
 
-import dev.statehouse.data.agentrun.BudgetState;
-import dev.statehouse.data.agentrun.Usd;
+import dev.statehouse.data.cost.BudgetState;
+import dev.statehouse.data.cost.Usd;
 import io.micronaut.core.annotation.Introspected;
 import java.time.Instant;
 import java.util.UUID;
