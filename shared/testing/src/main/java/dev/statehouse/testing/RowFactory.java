@@ -33,6 +33,8 @@ public final class RowFactory {
             // Part of its key, and a month's first day.
             Map.entry("agent_run_spends.month", () -> "2026-11-01"),
             Map.entry("agent_run_spends.unpriced_calls", () -> "0"),
+            Map.entry("monthly_spends.month", () -> "2026-11-01"),
+            Map.entry("monthly_spends.share", () -> "7"),
             Map.entry("price_recalculations.until_at", () -> "2100-01-01 00:00:00+00"),
             Map.entry("token_usages.id", RowFactory::timeOrderedId),
             Map.entry("token_usages.input_tokens", () -> "1"),

@@ -34,6 +34,7 @@ class GrantsTest {
             statehouse_app messages: INSERT SELECT UPDATE
             statehouse_app model_preferences: INSERT SELECT UPDATE
             statehouse_app model_prices: INSERT SELECT UPDATE
+            statehouse_app monthly_spends: SELECT
             statehouse_app periodic_jobs: DELETE INSERT SELECT UPDATE
             statehouse_app price_recalculations: INSERT SELECT UPDATE
             statehouse_app profile_slugs: INSERT SELECT
@@ -72,6 +73,7 @@ class GrantsTest {
             statehouse_monitor slow_queries: SELECT
             statehouse_worker agent_run_spends: SELECT UPDATE(cost_picousd) UPDATE(unpriced_calls) UPDATE(updated_at)
             statehouse_worker jobs: INSERT SELECT
+            statehouse_worker monthly_spends: SELECT UPDATE(updated_at)
             statehouse_worker periodic_jobs: SELECT UPDATE
             statehouse_worker price_recalculations: SELECT UPDATE(after_picousd) UPDATE(applied) UPDATE(applied_at) UPDATE(before_picousd) UPDATE(changed) UPDATE(newly_priced) UPDATE(preview) UPDATE(reached_id) UPDATE(reached_run) UPDATE(status) UPDATE(updated_at) UPDATE(usages)
             statehouse_worker token_usages: SELECT UPDATE(cached_input_price) UPDATE(cost_picousd) UPDATE(input_price) UPDATE(output_price) UPDATE(reasoning_price)
@@ -175,6 +177,7 @@ class GrantsTest {
             statehouse_worker periodic_jobs_planned_after(timestamp with time zone,integer)
             statehouse_worker release_jobs(uuid[],uuid[],bigint[])
             statehouse_worker report_progress(uuid,uuid,bigint,bigint,bigint,text)
+            statehouse_worker spend_share(uuid)
             statehouse_worker verify_audit_log(bigint,integer)
             """;
 

@@ -36,7 +36,7 @@ enum SchemaRule {
             WHERE NOT t.relispartition
               AND t.relname NOT IN ('agent_run_logs', 'agent_run_spends', 'audit_entries', 'audit_heads', 'audit_links',
                                     'audit_pending_links', 'conversation_segments', 'dead_jobs', 'finished_jobs', 'idempotency_keys',
-                                    'jobs', 'message_revisions', 'omitted_refusals', 'profile_slugs', 'prompt_includes',
+                                    'jobs', 'message_revisions', 'monthly_spends', 'omitted_refusals', 'profile_slugs', 'prompt_includes',
                                     'token_usages', 'user_registrations', 'user_tokens', 'webhook_deliveries')
               AND CASE t.relname WHEN 'messages' THEN 2 ELSE 3 END <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'
