@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statehouse.crud.agentrun.NewModelPrice;
 import dev.statehouse.crud.conversation.NewMessage;
+import dev.statehouse.crud.knowledge.NewKnowledgeEntry;
 import dev.statehouse.crud.profile.NewExperience;
 import dev.statehouse.crud.profile.NewIdentity;
 import dev.statehouse.crud.profile.NewProfile;
@@ -33,6 +34,21 @@ final class ReadOnlyFields {
     @JsonIgnoreProperties({"id", "projectId", "number", "revision", "active", "createdAt", "updatedAt"})
     private interface OfIssue {}
 
+    @JsonIgnoreProperties({
+        "id",
+        "state",
+        "failure",
+        "contentVersion",
+        "readyVersion",
+        "pieceCount",
+        "readyAt",
+        "revision",
+        "active",
+        "createdAt",
+        "updatedAt"
+    })
+    private interface OfKnowledge {}
+
     @JsonIgnoreProperties({"id", "seq", "tokenCount", "inherited", "revision", "createdAt", "updatedAt"})
     private interface OfMessage {}
 
@@ -53,6 +69,7 @@ final class ReadOnlyFields {
                 .addMixIn(NewExperience.class, OfIdentity.class)
                 .addMixIn(NewIdentity.class, OfIdentity.class)
                 .addMixIn(NewIssue.class, OfIssue.class)
+                .addMixIn(NewKnowledgeEntry.class, OfKnowledge.class)
                 .addMixIn(NewMessage.class, OfMessage.class)
                 .addMixIn(NewModelPreference.class, OfOthers.class)
                 .addMixIn(NewModelPrice.class, OfOthers.class)

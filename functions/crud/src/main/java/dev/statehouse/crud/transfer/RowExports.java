@@ -43,22 +43,31 @@ final class RowExports {
 
     /** Writes all pages, each row as the API shows it, and returns how many rows they had. */
     <T> int write(Caller caller, Pages<T> pages, OutputStream target) {
+        return write(caller, pages, row -> row, target);
+    }
+
+    /**
+     * As the other, of rows too large for a page of them to fit in memory.
+     *
+     * @param whole adds to a row of a page what is large, when the row is written
+     */
+    <T> int write(Caller caller, Pages<T> pages, Function<T, Object> whole, OutputStream target) {
         return workspaces.read(caller, () -> {
             try {
-                return write(pages, new OutputStreamWriter(target, StandardCharsets.UTF_8));
+                return write(pages, whole, new OutputStreamWriter(target, StandardCharsets.UTF_8));
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
         });
     }
 
-    private <T> int write(Pages<T> pages, Writer lines) throws IOException {
+    private <T> int write(Pages<T> pages, Function<T, Object> whole, Writer lines) throws IOException {
         int rows = 0;
         List<T> page = List.of();
         do {
             page = pages.after(page.isEmpty() ? null : page.getLast());
             for (T row : page) {
-                lines.write(json.writeValueAsString(row));
+                lines.write(json.writeValueAsString(whole.apply(row)));
                 lines.write('\n');
             }
             rows += page.size();
