@@ -66,7 +66,7 @@ record Shelf(Crud crud, Api api) {
     void makeReady(String entry, String word, int pieces) {
         crud.database().asOwner("""
                 UPDATE knowledge_entries
-                SET content_version = content_version + 1, pieces_version = pieces_version + 1
+                SET content_version = content_version + 1, pieces_version = pieces_version + 1, state = 'waiting', ready_at = NULL
                 WHERE id = '%1$s';
                 UPDATE knowledge_entries
                 SET state = 'ready', failure = NULL, ready_at = now(), ready_content_version = content_version,

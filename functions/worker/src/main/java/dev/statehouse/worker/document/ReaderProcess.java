@@ -21,6 +21,7 @@ import org.apache.fontbox.FontBoxFont;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.RandomAccessRead;
 import org.jsoup.Jsoup;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs {@link ReaderProgram} on a document, in a JVM of its own: a document that is made to exhaust memory, stack or time, or to
@@ -128,6 +129,7 @@ final class ReaderProcess {
                         RandomAccessRead.class,
                         FontBoxFont.class,
                         LogFactory.class,
+                        LoggerFactory.class,
                         Jsoup.class)
                 .map(ReaderProcess::place)
                 .distinct()

@@ -19,12 +19,8 @@ public interface KnowledgeEntries extends GenericRepository<KnowledgeEntry, UUID
     KnowledgeEntry find(UUID id);
 
     /** An active entry, which nobody else changes before this transaction ends. */
-    @Query("SELECT " + KnowledgeEntry.COLUMNS + """
-
-            FROM knowledge_entries
-            WHERE id = :id AND deleted_at IS NULL
-            FOR NO KEY UPDATE
-            """)
+    @Query("SELECT " + KnowledgeEntry.COLUMNS
+            + " FROM knowledge_entries WHERE id = :id AND deleted_at IS NULL FOR UPDATE")
     @Nullable
     KnowledgeEntry hold(UUID id);
 

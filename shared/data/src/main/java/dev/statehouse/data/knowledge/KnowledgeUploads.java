@@ -35,7 +35,7 @@ public interface KnowledgeUploads extends GenericRepository<KnowledgeUpload, UUI
             SELECT count(*)
             FROM (SELECT FROM knowledge_uploads
                   WHERE entry_id = :entryId AND content_version IS NULL AND expires_at > now()
-                  LIMIT :most) AS some
+                  LIMIT :most) AS few
             """)
     long open(UUID entryId, int most);
 
