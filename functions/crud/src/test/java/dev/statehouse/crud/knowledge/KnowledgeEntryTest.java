@@ -80,7 +80,7 @@ class KnowledgeEntryTest {
         shelf.entry("title", "one", """
                 "sourceType": "pdf", "tags": ["a", "b"], "language": "de", "metadata": {"k": {"x": [1, 2]}}""");
         shelf.entry("title", "two", """
-                "sourceType": "file", "tags": ["b", "listed"], "projectId": "%s" """.formatted(project));
+                "sourceType": "file", "tags": ["b", "listed"], "projectId": "%s\"""".formatted(project));
         String ready = shelf.entry("title", "three", "\"sourceType\": \"text\", \"tags\": [\"listed\"]");
         shelf.makeReady(ready, "x", 1);
         assertEquals("one", titles("sourceType=pdf&language=de&tag=a&tag=b"));

@@ -1,6 +1,6 @@
 package dev.statehouse.worker.document;
 
-/** Why there is no text to be had of a document, in words for whoever brought it. A reader tells it by its exit value. */
+/** Why there is no text to be had of a document, in words for whoever brought it. */
 public enum DocumentFault {
     UNKNOWN_TYPE("the file is neither a PDF nor HTML nor text in UTF-8"),
     NOT_A_PDF("the file is said to be a PDF, and is none"),
@@ -21,9 +21,6 @@ public enum DocumentFault {
 
     static final int MOST_PAGES = 5_000;
 
-    /** Above those that a JVM ends with by itself. */
-    private static final int FIRST_EXIT = 40;
-
     private final String words;
 
     DocumentFault(String words) {
@@ -32,18 +29,5 @@ public enum DocumentFault {
 
     public String words() {
         return words;
-    }
-
-    int exit() {
-        return FIRST_EXIT + ordinal();
-    }
-
-    /** @throws IllegalStateException if it is the exit value of no fault */
-    static DocumentFault of(int exit) {
-        int place = exit - FIRST_EXIT;
-        if (place < 0 || place >= values().length) {
-            throw new IllegalStateException("the reader ended with " + exit);
-        }
-        return values()[place];
     }
 }

@@ -103,7 +103,8 @@ final class HtmlText implements NodeFilter {
     }
 
     private static boolean isPreformatted(TextNode text) {
-        return text.parent() instanceof Element parent && parent.normalName().equals("pre");
+        Element parent = text.parent();
+        return parent != null && parent.normalName().equals("pre");
     }
 
     private void leave(Gap next) {

@@ -68,10 +68,13 @@ final class ReaderProcess {
         try {
             Path text = folder.resolve("text");
             int exit = run(command(type, file, text, folder), folder, checkpoint);
-            if (exit == 0) {
-                return Files.readString(text, StandardCharsets.UTF_8);
-            }
-            throw new UnreadableDocument(exit == OUT_OF_MEMORY ? DocumentFault.TOO_LARGE : DocumentFault.of(exit));
+            return switch (exit) {
+                case 0 -> Files.readString(text, StandardCharsets.UTF_8);
+                case OUT_OF_MEMORY -> throw new UnreadableDocument(DocumentFault.TOO_LARGE);
+                case ReaderProgram.UNREADABLE ->
+                    throw new UnreadableDocument(DocumentFault.valueOf(Files.readString(text)));
+                default -> throw new IllegalStateException("the reader ended with " + exit);
+            };
         } finally {
             delete(folder);
         }

@@ -4,28 +4,41 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the text out of a PDF or HTML document: {@code ReaderProgram TYPE FILE TEXT}. It ends with 0 once the text stands in the
- * last, or with a fault's exit value.
+ * last, or with {@link #UNREADABLE} once the name of a fault does.
  */
 final class ReaderProgram {
 
+    /** Above the values that a JVM ends with by itself. */
+    static final int UNREADABLE = 40;
+
     private ReaderProgram() {}
 
-    public static void main(String[] arguments) {
-        int exit = 0;
+    public static void main(String[] arguments) throws IOException {
+        Path text = Path.of(arguments[2]);
+        DocumentFault fault = fault(DocumentType.valueOf(arguments[0]), Path.of(arguments[1]), text);
+        if (fault != null) {
+            Files.writeString(text, fault.name());
+        }
+        // At once, whatever a parser left running.
+        Runtime.getRuntime().halt(fault == null ? 0 : UNREADABLE);
+    }
+
+    private static @Nullable DocumentFault fault(DocumentType type, Path file, Path text) {
         try {
-            read(DocumentType.valueOf(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
+            read(type, file, text);
+            return null;
         } catch (UnreadableDocument unreadable) {
-            exit = unreadable.fault().exit();
+            return unreadable.fault();
         } catch (IOException | RuntimeException broken) {
             // Parsers meet what they don't expect in documents that are not what they should be.
-            exit = DocumentFault.BROKEN.exit();
+            return DocumentFault.BROKEN;
         } catch (StackOverflowError deep) {
-            exit = DocumentFault.TOO_COMPLEX.exit();
+            return DocumentFault.TOO_COMPLEX;
         }
-        Runtime.getRuntime().halt(exit);
     }
 
     static void read(DocumentType type, Path file, Path text) throws IOException, UnreadableDocument {

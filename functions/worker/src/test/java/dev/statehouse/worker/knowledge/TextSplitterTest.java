@@ -163,7 +163,7 @@ class TextSplitterTest {
         for (int i = 0; i < parts; i++) {
             if (random.nextInt(20) == 0) {
                 int any = random.nextInt(0x110000);
-                text.appendCodePoint(any >= 0xd800 && any < 0xe000 || any == 0 ? 'x' : any);
+                text.appendCodePoint((any >= 0xd800 && any < 0xe000) || any == 0 ? 'x' : any);
             } else {
                 text.append(PARTS[random.nextInt(PARTS.length)]);
             }

@@ -24,7 +24,11 @@ public interface KnowledgeEntries extends GenericRepository<KnowledgeEntry, UUID
     @Nullable
     KnowledgeEntry hold(UUID id);
 
-    /** @param version 1 if it comes with content, else 0 */
+    /**
+     * Adds an entry.
+     *
+     * @param version 1 if it comes with content, else 0
+     */
     @Query("""
             INSERT INTO knowledge_entries
                 (workspace_id, id, project_id, title, source_type, source_url, metadata, tags, language, piece_tokens,

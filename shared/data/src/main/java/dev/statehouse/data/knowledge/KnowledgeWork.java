@@ -35,7 +35,11 @@ public interface KnowledgeWork extends GenericRepository<KnowledgeEntry, UUID> {
             RETURNING\s""" + KnowledgeEntry.COLUMNS)
     List<KnowledgeEntry> finish(UUID id, int version, int pieces);
 
-    /** @param failure why, and what can be done; it is shown */
+    /**
+     * Ends the work without pieces.
+     *
+     * @param failure why, and what can be done; it is shown
+     */
     @Query("""
             UPDATE knowledge_entries
             SET state = 'failed', failure = :failure, revision = revision + 1, updated_at = now()
