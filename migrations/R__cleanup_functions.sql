@@ -401,7 +401,7 @@ BEGIN
 END
 $$;
 
--- Deletes what a project holds, and takes its prompt cards, conversations and runs out of it, which is told of each: they live on.
+-- Deletes what a project holds, and takes its prompt cards, conversations, knowledge and runs out of it, which is told of each: they live on.
 -- Returns for how many rows there is room left; none if there may be more. One that somebody holds stays in it for now.
 CREATE OR REPLACE FUNCTION app.purge_pieces_of_project(of_workspace uuid, of_project uuid, room integer) RETURNS integer
 LANGUAGE plpgsql VOLATILE
@@ -437,6 +437,7 @@ BEGIN
     room := app.take_out_of_project('prompt_cards', true, true, of_workspace, of_project, room);
     -- That it is in no project any more touches no conversation: it goes when it would have gone.
     room := app.take_out_of_project('conversations', true, false, of_workspace, of_project, room);
+    room := app.take_out_of_project('knowledge_entries', false, true, of_workspace, of_project, room);
     RETURN app.take_out_of_project('agent_runs', false, true, of_workspace, of_project, room);
 END
 $$;
@@ -478,6 +479,8 @@ BEGIN
                 SELECT FROM app.prompt_cards c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id)
             AND NOT EXISTS (
                 SELECT FROM app.conversations c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id)
+            AND NOT EXISTS (
+                SELECT FROM app.knowledge_entries k WHERE k.workspace_id = project.workspace_id AND k.project_id = project.id)
             AND NOT EXISTS (
                 SELECT FROM app.agent_runs r WHERE r.workspace_id = project.workspace_id AND r.project_id = project.id);
         IF NOT whole THEN
@@ -576,6 +579,156 @@ BEGIN
         deleted := deleted + 1;
         told := told || ROW(
             bearer.workspace_id, 'purge', 'identities', bearer.id, NULL, NULL, NULL, 'workspace')::app.audit_change;
+    END LOOP;
+    IF deleted > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
+END
+$$;
+
+-- Tells the worker to remove files from the bucket, a job for each hundred of a workspace. It is the transaction that deletes their
+-- rows that tells it: a file is neither forgotten nor removed too early.
+CREATE OR REPLACE FUNCTION app.remove_knowledge_files(workspaces uuid[], uploads uuid[]) RETURNS void
+LANGUAGE sql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    INSERT INTO app.jobs (workspace_id, id, kind, payload, priority, run_at, max_attempts)
+    SELECT p.workspace_id,
+           app.id_at(floor(extract(epoch FROM clock_timestamp()) * 4096000)::bigint + row_number() OVER (ORDER BY p.workspace_id, p.part)),
+           'knowledge-file-removal', jsonb_build_object('uploadIds', p.ids), 3, clock_timestamp(), 20
+    FROM (
+        SELECT f.workspace_id, f.part, jsonb_agg(f.id) AS ids
+        FROM (
+            SELECT u.workspace_id, u.id, (row_number() OVER (PARTITION BY u.workspace_id ORDER BY u.id) - 1) / 100 AS part
+            FROM unnest(workspaces, uploads) AS u (workspace_id, id)
+        ) f
+        GROUP BY f.workspace_id, f.part
+    ) p
+$$;
+
+-- Files that were announced and never taken by their entry, and those whose place others took.
+CREATE OR REPLACE FUNCTION app.sweep_knowledge_uploads(
+    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    workspaces uuid[];
+    uploads uuid[];
+BEGIN
+    WITH due AS MATERIALIZED (
+        SELECT u.workspace_id, u.id
+        FROM app.knowledge_uploads u
+        WHERE u.expires_at <= app.over_since(kept) AND u.expires_at >= coalesce(after, '-infinity')
+        ORDER BY u.expires_at
+        LIMIT most
+        FOR UPDATE SKIP LOCKED
+    ), gone AS (
+        DELETE FROM app.knowledge_uploads u
+        USING due
+        WHERE u.workspace_id = due.workspace_id AND u.id = due.id
+        RETURNING u.workspace_id, u.id, u.expires_at
+    )
+    SELECT count(*), max(g.expires_at), array_agg(g.workspace_id), array_agg(g.id)
+    INTO deleted, reached, workspaces, uploads
+    FROM gone g;
+    IF deleted > 0 THEN
+        PERFORM app.remove_knowledge_files(workspaces, uploads);
+    END IF;
+END
+$$;
+
+-- Deletes what an entry has. Returns for how many rows there is room left; none if there may be more. A long text counts as the rows
+-- that it is stored in, ten of which cost what another row does.
+CREATE OR REPLACE FUNCTION app.purge_pieces_of_knowledge(of_workspace uuid, of_entry uuid, room integer) RETURNS integer
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    gone integer;
+    uploads uuid[];
+    bytes bigint;
+BEGIN
+    DELETE FROM app.knowledge_pieces p
+    USING (SELECT o.id FROM app.knowledge_pieces o
+           WHERE o.workspace_id = of_workspace AND o.entry_id = of_entry
+           ORDER BY o.number LIMIT room) AS few
+    WHERE p.workspace_id = of_workspace AND p.id = few.id;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    room := room - gone;
+    IF room <= 0 THEN
+        RETURN 0;
+    END IF;
+
+    WITH texts AS (
+        DELETE FROM app.knowledge_texts t
+        WHERE t.workspace_id = of_workspace AND t.entry_id = of_entry
+        RETURNING pg_column_size(t.content) AS size
+    )
+    SELECT count(*), coalesce(sum(size), 0) INTO gone, bytes FROM texts;
+    room := room - gone - bytes / 20000;
+
+    WITH files AS (
+        DELETE FROM app.knowledge_uploads u
+        WHERE u.workspace_id = of_workspace AND u.entry_id = of_entry
+        RETURNING u.id
+    )
+    SELECT count(*), array_agg(id) INTO gone, uploads FROM files;
+    IF gone > 0 THEN
+        PERFORM app.remove_knowledge_files(array_fill(of_workspace, ARRAY[gone]), uploads);
+    END IF;
+    -- An entry has few texts and files: once they are gone, it can go with them.
+    RETURN greatest(room - gone, 1);
+END
+$$;
+
+-- `most` counts rows, pieces too. An entry that has more of them is taken apart by several batches; nobody sees it any more.
+CREATE OR REPLACE FUNCTION app.purge_knowledge_entries(
+    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz, OUT more boolean)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    entry record;
+    room integer := most;
+    told app.audit_change[] := '{}';
+BEGIN
+    deleted := 0;
+    more := false;
+    FOR entry IN
+        SELECT k.workspace_id, k.id, k.deleted_at
+        FROM app.knowledge_entries k
+        WHERE k.deleted_at <= app.over_since(kept) AND k.deleted_at >= coalesce(after, '-infinity')
+        ORDER BY k.deleted_at
+        FOR UPDATE SKIP LOCKED
+    LOOP
+        IF room <= 0 THEN
+            more := true;
+            EXIT;
+        END IF;
+        reached := entry.deleted_at;
+        room := app.purge_pieces_of_knowledge(entry.workspace_id, entry.id, room);
+        IF room <= 0 THEN
+            more := true;
+            UPDATE app.knowledge_entries k SET purge_begun_at = now()
+            WHERE k.workspace_id = entry.workspace_id AND k.id = entry.id AND k.purge_begun_at IS NULL;
+            EXIT;
+        END IF;
+        DELETE FROM app.knowledge_entries k WHERE k.workspace_id = entry.workspace_id AND k.id = entry.id;
+        room := room - 1;
+        deleted := deleted + 1;
+        told := told || ROW(
+            entry.workspace_id, 'purge', 'knowledge_entries', entry.id, NULL, NULL, NULL, 'workspace')::app.audit_change;
     END LOOP;
     IF deleted > 0 THEN
         PERFORM app.append_audit_entries(told);
@@ -829,10 +982,10 @@ SET enable_sort = off
 AS $$
 DECLARE
     since CONSTANT text := CASE
-        WHEN relation IN ('user_sessions', 'user_tokens', 'user_registrations', 'invitations') THEN 'expires_at'
+        WHEN relation IN ('user_sessions', 'user_tokens', 'user_registrations', 'invitations', 'knowledge_uploads') THEN 'expires_at'
         WHEN relation IN ('idempotency_keys', 'omitted_refusals') THEN 'created_at'
-        WHEN relation IN ('agent_runs', 'budgets', 'conversations', 'experiences', 'identities', 'issues', 'model_preferences',
-                          'model_prices', 'profiles', 'projects', 'prompt_cards', 'skills', 'style_guides', 'users') THEN 'deleted_at' END;
+        WHEN relation IN ('agent_runs', 'budgets', 'conversations', 'experiences', 'identities', 'issues',
+                          'knowledge_entries', 'model_preferences', 'model_prices', 'profiles', 'projects', 'prompt_cards', 'skills', 'style_guides', 'users') THEN 'deleted_at' END;
 BEGIN
     IF since IS NULL THEN
         RAISE EXCEPTION 'nothing of % is cleaned up', relation USING ERRCODE = 'invalid_parameter_value';
@@ -856,11 +1009,13 @@ GRANT EXECUTE ON FUNCTION
     app.sweep_user_registrations(interval, timestamptz, integer),
     app.sweep_invitations(interval, timestamptz, integer),
     app.sweep_idempotency_keys(interval, timestamptz, integer),
+    app.sweep_knowledge_uploads(interval, timestamptz, integer),
     app.sweep_omitted_refusals(interval, timestamptz, integer),
     app.purge_conversations(interval, timestamptz, integer),
     app.purge_untouched_conversations(uuid, integer),
     app.purge_deleted_rows(text, interval, timestamptz, integer),
     app.purge_identities(interval, timestamptz, integer),
+    app.purge_knowledge_entries(interval, timestamptz, integer),
     app.purge_projects(interval, timestamptz, integer),
     app.purge_prompt_cards(interval, timestamptz, integer),
     app.purge_users(interval, timestamptz, uuid, integer),

@@ -31,6 +31,8 @@ final class FaultStack implements AutoCloseable {
     private static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("statehouse.root")));
     private static final Path DIRECTORY = ROOT.resolve("localstack/target/faults");
 
+    private static final Path STORE = ROOT.resolve("localstack/s3/target/lib");
+
     private final Map<String, String> servers;
     private final Stack stack;
     private final HttpClient client = HttpClient.newBuilder()
@@ -163,6 +165,20 @@ final class FaultStack implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - began));
     }
 
+    /** Makes the bucket that the template would; false if no store runs, because its jars were not built. */
+    boolean makeBucket() throws IOException, InterruptedException {
+        String endpoint = servers.getOrDefault("S3_ENDPOINT", "");
+        return !endpoint.isEmpty() && put(URI.create(endpoint + "/statehouse-uploads"), "", Map.of()) == 200;
+    }
+
+    /** Sends a file past the gateway; the status of the answer. */
+    int put(URI link, String content, Map<String, String> headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(link).PUT(HttpRequest.BodyPublishers.ofString(content));
+        headers.forEach(request::header);
+        return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
     int port() {
         return URI.create(stack.baseUrl()).getPort();
     }
@@ -256,11 +272,12 @@ final class FaultStack implements AutoCloseable {
         // Into a file: servers that a script starts keep a pipe open for as long as they live.
         Path output = Files.createTempFile(DIRECTORY, "output", ".log");
         try {
-            int status = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start()
-                    .waitFor();
+            ProcessBuilder process =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            if (Files.isDirectory(STORE)) {
+                process.environment().put("S3_LIB", STORE.toString());
+            }
+            int status = process.start().waitFor();
             String said = Files.readString(output, StandardCharsets.UTF_8);
             if (status != 0) {
                 throw new IOException(command + " ended with " + status + ": " + said);

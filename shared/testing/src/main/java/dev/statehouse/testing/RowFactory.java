@@ -69,6 +69,13 @@ public final class RowFactory {
             // Part of its key, so it is written as PostgreSQL writes it: in the session's zone, which is the JVM's.
             Map.entry("finished_jobs.finished_at", () -> PLAIN_TIME.format(LocalDateTime.now(ZoneId.systemDefault()))),
             Map.entry("jobs.max_attempts", () -> "3"),
+            Map.entry("knowledge_pieces.start_offset", () -> "0"),
+            // As long as the word that its content is.
+            Map.entry("knowledge_pieces.end_offset", () -> "33"),
+            Map.entry("knowledge_pieces.tokens", () -> "9"),
+            Map.entry("knowledge_uploads.bytes", () -> "100"),
+            Map.entry("knowledge_uploads.content_type", () -> "application/pdf"),
+            Map.entry("knowledge_uploads.sha256", () -> word().substring(1).repeat(2)),
             Map.entry("periodic_jobs.max_attempts", () -> "3"),
             Map.entry("prompt_label_moves.to_version", () -> "1"),
             // Found by one word, whoever they belong to.

@@ -6,6 +6,7 @@ import dev.statehouse.crud.agentrun.FinishedRun;
 import dev.statehouse.crud.conversation.NewMessage;
 import dev.statehouse.crud.conversation.WholeConversation;
 import dev.statehouse.crud.cost.NewModelPrice;
+import dev.statehouse.crud.knowledge.NewKnowledgeEntry;
 import dev.statehouse.crud.profile.NewExperience;
 import dev.statehouse.crud.profile.NewIdentity;
 import dev.statehouse.crud.profile.NewProfile;
@@ -63,6 +64,21 @@ final class ReadOnlyFields {
     })
     private interface OfRun {}
 
+    @JsonIgnoreProperties({
+        "id",
+        "state",
+        "failure",
+        "contentVersion",
+        "readyVersion",
+        "pieceCount",
+        "readyAt",
+        "revision",
+        "active",
+        "createdAt",
+        "updatedAt"
+    })
+    private interface OfKnowledge {}
+
     @JsonIgnoreProperties({"id", "seq", "tokenCount", "inherited", "revision", "createdAt", "updatedAt"})
     private interface OfMessage {}
 
@@ -84,6 +100,7 @@ final class ReadOnlyFields {
                 .addMixIn(NewExperience.class, OfIdentity.class)
                 .addMixIn(NewIdentity.class, OfIdentity.class)
                 .addMixIn(NewIssue.class, OfIssue.class)
+                .addMixIn(NewKnowledgeEntry.class, OfKnowledge.class)
                 .addMixIn(NewMessage.class, OfMessage.class)
                 .addMixIn(NewModelPreference.class, OfOthers.class)
                 .addMixIn(NewModelPrice.class, OfOthers.class)

@@ -85,7 +85,7 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
             """)
     PurgedRows untouchedConversations(@Nullable UUID afterId, int most);
 
-    /** With all that they hold, which counts as rows; prompt cards and conversations are taken out of them. */
+    /** With all that they hold, which counts as rows; prompt cards, conversations and knowledge are taken out of them. */
     @Query("""
             SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
             FROM purge_projects(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
@@ -116,6 +116,20 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
             FROM purge_identities(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
             """)
     PurgedRows identities(long keptSeconds, @Nullable Instant after, int most);
+
+    /** With their texts, pieces and files, which count as rows; jobs remove the files from the bucket. */
+    @Query("""
+            SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM purge_knowledge_entries(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows knowledgeEntries(long keptSeconds, @Nullable Instant after, int most);
+
+    /** Files that no entry took in time, or keeps any more; jobs remove them from the bucket. */
+    @Query("""
+            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM sweep_knowledge_uploads(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows knowledgeUploads(long keptSeconds, @Nullable Instant after, int most);
 
     /**
      * Rows without pieces, but for a profile's slugs, which go with it.

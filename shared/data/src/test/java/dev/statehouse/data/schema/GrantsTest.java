@@ -29,6 +29,10 @@ class GrantsTest {
             statehouse_app identities: INSERT SELECT UPDATE
             statehouse_app issues: INSERT SELECT UPDATE
             statehouse_app jobs: DELETE INSERT SELECT UPDATE
+            statehouse_app knowledge_entries: INSERT SELECT UPDATE
+            statehouse_app knowledge_pieces: SELECT
+            statehouse_app knowledge_texts: INSERT SELECT
+            statehouse_app knowledge_uploads: INSERT SELECT UPDATE
             statehouse_app memberships: SELECT
             statehouse_app message_revisions: INSERT SELECT
             statehouse_app messages: INSERT SELECT UPDATE
@@ -51,6 +55,7 @@ class GrantsTest {
             statehouse_app token_usages: INSERT SELECT
             statehouse_app visible_experiences: SELECT
             statehouse_app visible_issues: SELECT
+            statehouse_app visible_knowledge_entries: SELECT
             statehouse_app visible_projects: SELECT
             statehouse_app visible_prompt_cards: SELECT
             statehouse_app webhook_deliveries: SELECT
@@ -73,6 +78,10 @@ class GrantsTest {
             statehouse_monitor slow_queries: SELECT
             statehouse_worker agent_run_spends: SELECT UPDATE(cost_picousd) UPDATE(unpriced_calls) UPDATE(updated_at)
             statehouse_worker jobs: INSERT SELECT
+            statehouse_worker knowledge_entries: SELECT UPDATE(failure) UPDATE(piece_count) UPDATE(ready_at) UPDATE(ready_content_version) UPDATE(ready_pieces_version) UPDATE(revision) UPDATE(state) UPDATE(updated_at)
+            statehouse_worker knowledge_pieces: DELETE INSERT SELECT
+            statehouse_worker knowledge_texts: DELETE INSERT SELECT
+            statehouse_worker knowledge_uploads: SELECT UPDATE(expires_at) UPDATE(updated_at)
             statehouse_worker monthly_spends: SELECT UPDATE(updated_at)
             statehouse_worker periodic_jobs: SELECT UPDATE
             statehouse_worker price_recalculations: SELECT UPDATE(after_picousd) UPDATE(applied) UPDATE(applied_at) UPDATE(before_picousd) UPDATE(changed) UPDATE(newly_priced) UPDATE(preview) UPDATE(reached_id) UPDATE(reached_run) UPDATE(status) UPDATE(updated_at) UPDATE(usages)
@@ -123,6 +132,7 @@ class GrantsTest {
             statehouse_cleanup purge_conversations(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_deleted_rows(text,interval,timestamp with time zone,integer)
             statehouse_cleanup purge_identities(interval,timestamp with time zone,integer)
+            statehouse_cleanup purge_knowledge_entries(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_projects(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_prompt_cards(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_untouched_conversations(uuid,integer)
@@ -130,6 +140,7 @@ class GrantsTest {
             statehouse_cleanup silent_runs(interval,bigint)
             statehouse_cleanup sweep_idempotency_keys(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_invitations(interval,timestamp with time zone,integer)
+            statehouse_cleanup sweep_knowledge_uploads(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_omitted_refusals(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_user_registrations(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_user_sessions(interval,timestamp with time zone,integer)
