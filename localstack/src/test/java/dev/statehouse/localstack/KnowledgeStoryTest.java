@@ -35,6 +35,10 @@ class KnowledgeStoryTest {
         assumeTrue(stack.makeBucket(), "no S3-compatible store runs: localstack/s3/target/lib is not built");
         key = stack.workspace("linguists");
         strangersKey = stack.workspace("strangers");
+        // On a busy machine the first processes take longer to begin than the authorizer waits for the database.
+        for (int i = 0; i < 20 && stack.send("GET", ENTRIES, key, null).status() != 200; i++) {
+            Thread.sleep(500);
+        }
     }
 
     @AfterAll

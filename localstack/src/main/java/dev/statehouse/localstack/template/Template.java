@@ -37,6 +37,10 @@ public record Template(
                     .or(() -> standard.isMissingNode() ? Optional.empty() : Optional.of(standard.asText()))
                     .ifPresent(value -> parameters.put(parameter.getKey(), value));
         });
+        // A reference to a resource is its name, which is known here of what the stack has made: the bucket.
+        document.path("Resources")
+                .fieldNames()
+                .forEachRemaining(resource -> values.value(resource).ifPresent(name -> parameters.put(resource, name)));
         return parameters;
     }
 }
