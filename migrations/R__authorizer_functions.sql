@@ -34,7 +34,7 @@ BEGIN
         PERFORM set_config('synchronous_commit', 'off', true);
     END IF;
     RETURN QUERY
-    SELECT k.id, k.secret_sha256, k.expires_at, k.revoked_at, array_to_string(k.scopes, ' '), k.user_id,
+    SELECT k.id, k.secret_sha256, k.expires_at, coalesce(k.revoked_at, w.removal_begun_at), array_to_string(k.scopes, ' '), k.user_id,
            CASE
                WHEN k.user_id IS NULL THEN k.role
                WHEN u.id IS NULL THEN NULL
@@ -82,7 +82,7 @@ BEGIN
         SELECT w.id, m.role, w.plan
         FROM app.workspaces w
         JOIN app.memberships m ON m.workspace_id = w.id AND m.user_id = s.user_id
-        WHERE w.id = named_id OR (named_id IS NULL AND w.slug = named_slug)
+        WHERE (w.id = named_id OR (named_id IS NULL AND w.slug = named_slug)) AND w.removal_begun_at IS NULL
     ) AS place (workspace_id, role, plan) ON true
     WHERE s.id = session_id;
 END
@@ -105,7 +105,7 @@ BEGIN
            array_to_string(i.scopes, ' '), w.id, w.plan
     FROM app.workspaces w
     JOIN app.token_issuers i ON i.workspace_id = w.id
-    WHERE (w.id = named_id OR (named_id IS NULL AND w.slug = named_slug))
+    WHERE (w.id = named_id OR (named_id IS NULL AND w.slug = named_slug)) AND w.removal_begun_at IS NULL
       AND i.issuer = token_issuer AND i.active
     ORDER BY i.audience = ANY (token_audiences) DESC, array_position(ARRAY['viewer', 'editor', 'admin'], i.role), i.id
     LIMIT 1;

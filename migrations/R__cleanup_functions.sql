@@ -401,48 +401,7 @@ BEGIN
 END
 $$;
 
--- Deletes what a project holds, and takes its prompt cards, conversations, knowledge and runs out of it, which is told of each: they live on.
--- Returns for how many rows there is room left; none if there may be more. One that somebody holds stays in it for now.
-CREATE OR REPLACE FUNCTION app.purge_pieces_of_project(of_workspace uuid, of_project uuid, room integer) RETURNS integer
-LANGUAGE plpgsql VOLATILE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    gone integer;
-BEGIN
-    DELETE FROM app.issues i
-    USING (SELECT o.id FROM app.issues o
-           WHERE o.workspace_id = of_workspace AND o.project_id = of_project
-           ORDER BY o.number LIMIT room) AS few
-    WHERE i.workspace_id = of_workspace AND i.id = few.id;
-    GET DIAGNOSTICS gone = ROW_COUNT;
-    room := room - gone;
-
-    DELETE FROM app.style_guides g
-    USING (SELECT o.id FROM app.style_guides o
-           WHERE o.workspace_id = of_workspace AND o.project_id = of_project
-           LIMIT greatest(room, 0)) AS few
-    WHERE g.workspace_id = of_workspace AND g.id = few.id;
-    GET DIAGNOSTICS gone = ROW_COUNT;
-    room := room - gone;
-
-    DELETE FROM app.model_preferences m
-    USING (SELECT o.id FROM app.model_preferences o
-           WHERE o.workspace_id = of_workspace AND o.project_id = of_project
-           LIMIT greatest(room, 0)) AS few
-    WHERE m.workspace_id = of_workspace AND m.id = few.id;
-    GET DIAGNOSTICS gone = ROW_COUNT;
-    room := room - gone;
-
-    room := app.take_out_of_project('prompt_cards', true, true, of_workspace, of_project, room);
-    -- That it is in no project any more touches no conversation: it goes when it would have gone.
-    room := app.take_out_of_project('conversations', true, false, of_workspace, of_project, room);
-    room := app.take_out_of_project('knowledge_entries', false, true, of_workspace, of_project, room);
-    RETURN app.take_out_of_project('agent_runs', false, true, of_workspace, of_project, room);
-END
-$$;
-
--- `most` counts rows, pieces too. A project that has more of them is taken apart by several batches; nobody sees it any more.
+-- Projects that were not restored in time are removed as if somebody had asked for it (R__removal_functions.sql): this begins it.
 CREATE OR REPLACE FUNCTION app.purge_projects(
     kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz, OUT more boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -453,52 +412,23 @@ SET enable_sort = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
-DECLARE
-    project record;
-    room integer := most;
-    whole boolean;
-    told app.audit_change[] := '{}';
 BEGIN
-    deleted := 0;
-    more := false;
-    FOR project IN
-        SELECT p.workspace_id, p.id, p.deleted_at, p.last_issue
+    WITH due AS MATERIALIZED (
+        SELECT p.workspace_id, p.id
         FROM app.projects p
         WHERE p.deleted_at <= app.over_since(kept) AND p.deleted_at >= coalesce(after, '-infinity')
+          AND NOT EXISTS (SELECT FROM operations.removals r WHERE r.subject_id = p.id AND r.kind = 'project')
         ORDER BY p.deleted_at
+        LIMIT most
         FOR UPDATE SKIP LOCKED
-    LOOP
-        IF room <= 0 THEN
-            more := true;
-            EXIT;
-        END IF;
-        reached := project.deleted_at;
-        room := app.purge_pieces_of_project(project.workspace_id, project.id, room);
-        whole := room > 0
-            AND NOT EXISTS (
-                SELECT FROM app.prompt_cards c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id)
-            AND NOT EXISTS (
-                SELECT FROM app.conversations c WHERE c.workspace_id = project.workspace_id AND c.project_id = project.id)
-            AND NOT EXISTS (
-                SELECT FROM app.knowledge_entries k WHERE k.workspace_id = project.workspace_id AND k.project_id = project.id)
-            AND NOT EXISTS (
-                SELECT FROM app.agent_runs r WHERE r.workspace_id = project.workspace_id AND r.project_id = project.id);
-        IF NOT whole THEN
-            UPDATE app.projects p SET purge_begun_at = now()
-            WHERE p.workspace_id = project.workspace_id AND p.id = project.id AND p.purge_begun_at IS NULL;
-            CONTINUE;
-        END IF;
-        DELETE FROM app.projects p WHERE p.workspace_id = project.workspace_id AND p.id = project.id;
-        room := room - 1;
-        deleted := deleted + 1;
-        told := told || ROW(
-            project.workspace_id, 'purge', 'projects', project.id, NULL, jsonb_build_object('issues', project.last_issue),
-            NULL, 'workspace')::app.audit_change;
-    END LOOP;
-    more := more OR room <= 0;
-    IF deleted > 0 THEN
-        PERFORM app.append_audit_entries(told);
-    END IF;
+    ), begun AS (
+        UPDATE app.projects p SET purge_begun_at = coalesce(p.purge_begun_at, now())
+        FROM due
+        WHERE p.workspace_id = due.workspace_id AND p.id = due.id
+        RETURNING p.deleted_at, app.add_removal('project', p.id, p.workspace_id, NULL) AS removal
+    )
+    SELECT count(b.removal), max(b.deleted_at) INTO deleted, reached FROM begun b;
+    more := deleted = most;
 END
 $$;
 
@@ -921,18 +851,7 @@ AS $$
           LIMIT most) d
 $$;
 
--- Whether a row of any table refers to a person, as SQL about `u`. From the catalogue, so that no later table is forgotten.
-CREATE OR REPLACE FUNCTION app.refers_to_a_person() RETURNS text
-LANGUAGE sql STABLE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT string_agg(format('EXISTS (SELECT FROM %s r WHERE r.%I = u.id)', f.conrelid::regclass, a.attname), ' OR ')
-    FROM pg_constraint f
-    JOIN pg_attribute a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1]
-    WHERE f.confrelid = 'app.users'::regclass AND f.contype = 'f' AND f.conparentid = 0
-$$;
-
--- What is left of a deleted account tells nothing of its person, and stays for as long as other rows refer to it.
+-- Likewise people whose accounts are deleted and whose removal was not begun then.
 CREATE OR REPLACE FUNCTION app.purge_users(
     kept interval, after timestamptz, after_id uuid, most integer,
     OUT looked integer, OUT deleted integer, OUT reached timestamptz, OUT reached_id uuid)
@@ -944,33 +863,27 @@ SET enable_sort = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
-DECLARE
-    candidates uuid[];
-    told app.audit_change[];
 BEGIN
-    SELECT count(*), array_agg(d.id), (array_agg(d.deleted_at))[count(*)], (array_agg(d.id))[count(*)]
-    INTO looked, candidates, reached, reached_id
-    FROM (
+    WITH due AS MATERIALIZED (
         SELECT u.id, u.deleted_at
         FROM app.users u
         WHERE u.deleted_at <= app.over_since(kept)
           AND (u.deleted_at, u.id) > (coalesce(after, '-infinity'), coalesce(after_id, '00000000-0000-0000-0000-000000000000'))
+          AND NOT EXISTS (SELECT FROM operations.removals r WHERE r.subject_id = u.id AND r.kind = 'user')
         ORDER BY u.deleted_at, u.id
         LIMIT most
         FOR UPDATE SKIP LOCKED
-    ) d;
-    -- A statement of its own: it sees whatever came to refer to them until they were locked.
-    EXECUTE format(
-        'WITH gone AS (DELETE FROM app.users u WHERE u.id = ANY ($1) AND NOT (%s) RETURNING u.id)
-         SELECT count(*), array_agg(ROW(g.id, ''purge'', ''users'', g.id, NULL, NULL, NULL, ''workspace'')::app.audit_change)
-         FROM gone g', app.refers_to_a_person())
-    INTO deleted, told
-    USING candidates;
-    IF deleted > 0 THEN
-        PERFORM app.append_audit_entries(told);
-    END IF;
+    ), begun AS MATERIALIZED (
+        SELECT d.id, d.deleted_at, app.add_removal('user', d.id, NULL, NULL) AS removal FROM due d
+    )
+    SELECT count(*), count(b.removal), (array_agg(b.deleted_at))[count(*)], (array_agg(b.id))[count(*)]
+    INTO looked, deleted, reached, reached_id
+    FROM begun b;
 END
 $$;
+
+DROP FUNCTION IF EXISTS app.refers_to_a_person();
+DROP FUNCTION IF EXISTS app.purge_pieces_of_project(uuid, uuid, integer);
 
 -- How many rows of a table are due, counted up to `most`, and since when the oldest is. It changes and locks nothing.
 CREATE OR REPLACE FUNCTION app.due_rows(relation text, kept interval, most bigint, OUT due bigint, OUT oldest timestamptz)
@@ -994,7 +907,11 @@ BEGIN
         'SELECT count(*), min(d.since) FROM (SELECT u.%1$I AS since FROM app.%2$I u WHERE u.%1$I <= $1 %3$s ORDER BY u.%1$I LIMIT $2) d',
         since, relation,
         CASE relation
-            WHEN 'users' THEN 'AND NOT (' || app.refers_to_a_person() || ')'
+            -- A removal that has begun is counted as such.
+            WHEN 'users' THEN
+                'AND NOT EXISTS (SELECT FROM operations.removals o WHERE o.subject_id = u.id AND o.kind = ''user'')'
+            WHEN 'projects' THEN
+                'AND NOT EXISTS (SELECT FROM operations.removals o WHERE o.subject_id = u.id AND o.kind = ''project'')'
             -- What is left of one while forks show it.
             WHEN 'conversations' THEN 'AND NOT u.kept_for_forks'
             ELSE '' END)

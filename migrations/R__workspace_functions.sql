@@ -15,7 +15,7 @@ BEGIN
     SELECT w.id, w.slug, w.name, w.plan, w.settings, w.history_retention_days, m.role, w.revision, w.created_at, w.updated_at
     FROM app.memberships m
     JOIN app.workspaces w ON w.id = m.workspace_id
-    WHERE m.user_id = person
+    WHERE m.user_id = person AND w.removal_begun_at IS NULL
       AND (wanted IS NULL OR w.settings @> wanted)
       AND (before IS NULL OR m.workspace_id < before)
     ORDER BY m.workspace_id DESC
@@ -31,7 +31,7 @@ AS $$
     SELECT w.id
     FROM app.workspaces w
     JOIN app.memberships m ON m.workspace_id = w.id
-    WHERE w.slug = wanted_slug AND m.user_id = person
+    WHERE w.slug = wanted_slug AND m.user_id = person AND w.removal_begun_at IS NULL
 $$;
 
 -- Which invitation a token is of; whoever has it was sent it.
@@ -39,7 +39,10 @@ CREATE OR REPLACE FUNCTION app.find_invitation(token bytea) RETURNS TABLE (works
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT i.workspace_id, i.id FROM app.invitations i WHERE i.token_sha256 = token
+    SELECT i.workspace_id, i.id
+    FROM app.invitations i
+    JOIN app.workspaces w ON w.id = i.workspace_id
+    WHERE i.token_sha256 = token AND w.removal_begun_at IS NULL
 $$;
 
 GRANT EXECUTE ON FUNCTION app.workspaces_of(uuid, jsonb, uuid, integer), app.workspace_of(uuid, text), app.find_invitation(bytea)

@@ -70,7 +70,10 @@ class RevocationTest {
         CHANGED_PLAN_OF_A_KEY(
                 "UPDATE workspaces SET plan = 'team' WHERE id = '%1$s'",
                 "rateLimitPolicy", "\"read-credential\";q=3000;w=60"),
+        REMOVED_WORKSPACE_OF_A_KEY(
+                "UPDATE workspaces SET removal_begun_at = now() WHERE id = '%1$s'", "denied", "revoked"),
         REVOKED_SESSION("UPDATE user_sessions SET revoked_at = now() WHERE user_id = '%2$s'", "denied", "revoked"),
+        REMOVED_WORKSPACE("UPDATE workspaces SET removal_begun_at = now() WHERE id = '%1$s'", "denied", "workspace"),
         REMOVED_MEMBER("DELETE FROM memberships WHERE user_id = '%2$s'", "denied", "workspace"),
         CHANGED_ROLE("UPDATE memberships SET role = 'viewer' WHERE user_id = '%2$s'", "role", "viewer"),
         DELETED_PERSON("UPDATE users SET deleted_at = now() WHERE id = '%2$s'", "denied", "revoked"),

@@ -5,7 +5,7 @@ import dev.statehouse.data.cleanup.PurgedRows;
 import dev.statehouse.data.cleanup.Purges;
 import jakarta.inject.Singleton;
 
-/** Projects that were deleted, with all that they hold but prompt cards and conversations. */
+/** Projects that were deleted and not restored: their removal begins. */
 @Singleton
 final class ProjectSweep implements Sweep {
 

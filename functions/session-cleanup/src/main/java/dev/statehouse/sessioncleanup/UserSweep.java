@@ -5,7 +5,7 @@ import dev.statehouse.data.cleanup.PurgedRows;
 import dev.statehouse.data.cleanup.Purges;
 import jakarta.inject.Singleton;
 
-/** What is left of deleted accounts, once nothing refers to it. */
+/** Deleted accounts that nobody asked to be removed then: their removal begins. */
 @Singleton
 final class UserSweep implements Sweep {
 

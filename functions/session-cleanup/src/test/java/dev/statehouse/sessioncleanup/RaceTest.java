@@ -165,12 +165,15 @@ class RaceTest {
         try (Connection changing =
                 database.holding("UPDATE prompt_cards SET title = 'Changed' WHERE slug LIKE 'c-1%' AND project_id = '"
                         + project + "'")) {
-            assertEquals(0, database.swept("projects").path("deleted").asInt());
+            assertEquals(1, database.swept("projects").path("deleted").asInt());
+            assertTrue(database.isThere("projects", project));
             changing.commit();
         }
         assertEquals(1, database.count("projects", "purge_begun_at IS NOT NULL"), "nobody restores the rest of it");
-        assertEquals(1, database.swept("projects").path("deleted").asInt());
-        assertEquals(2, database.count("prompt_cards", "project_id IS NULL"));
+        database.sql("UPDATE operations.removals SET due_at = now()");
+        database.run("{}");
+        assertFalse(database.isThere("projects", project));
+        assertEquals(2, database.count("prompt_cards", "project_id IS NULL AND revision = 2"));
     }
 
     @Test

@@ -326,23 +326,49 @@ class SweepTest {
     }
 
     @Test
-    void whatIsLeftOfAnAccountGoesOnceNothingRefersToIt() throws IOException {
-        UUID alone = UUID.randomUUID();
+    void anAccountThatWasDeletedWithoutARemovalIsRemovedAMonthLater() throws IOException {
         UUID author = UUID.randomUUID();
         UUID fresh = UUID.randomUUID();
         database.rows("""
                 INSERT INTO users (id, email, deleted_at) VALUES
-                    ('%1$s', '%1$s@deleted.invalid', now() - interval '40 days'),
-                    ('%2$s', '%2$s@deleted.invalid', now() - interval '50 days'),
-                    ('%3$s', '%3$s@deleted.invalid', now() - interval '20 days');
+                    ('%1$s', '%1$s@deleted.invalid', now() - interval '50 days'),
+                    ('%2$s', '%2$s@deleted.invalid', now() - interval '20 days');
                 INSERT INTO prompt_cards (workspace_id, id, slug, title, search, owner_id)
-                VALUES ($w, '%2$s', 'of-a-former-member', 'Card', '', '%2$s')
-                """.formatted(alone, author, fresh));
+                VALUES ($w, '%1$s', 'of-a-former-member', 'Card', '', '%1$s')
+                """.formatted(author, fresh));
         assertEquals(1, database.swept("users").path("deleted").asInt());
-        assertFalse(database.isThere("users", alone));
-        assertTrue(database.isThere("users", author));
+        assertTrue(database.isThere("users", author), "those who were let in before are believed for some seconds");
+        database.sql("UPDATE operations.removals SET due_at = now() WHERE subject_id = '" + author + "'");
+        database.run("{}");
+        assertFalse(database.isThere("users", author));
+        assertEquals(1, database.count("prompt_cards", "id = '" + author + "' AND owner_id IS NULL AND revision = 2"));
         assertTrue(database.isThere("users", fresh));
-        assertEquals(1, database.count("audit_entries", "action = 'purge' AND relation = 'users'"));
-        assertEquals(0, database.swept("users").path("left").asInt(), "what others refer to is not due");
+        assertEquals(0, database.swept("users").path("left").asInt());
+    }
+
+    @Test
+    void aRemovedProjectLeavesAReceiptOfWhatWentAndOfWhatLivesOn() throws IOException {
+        UUID project = database.deletedProject("1 minute", 70);
+        database.rows("""
+                INSERT INTO conversations (workspace_id, id, owner_id, project_id)
+                VALUES ($w, gen_random_uuid(), $p, '%1$s');
+                INSERT INTO budgets (workspace_id, id, project_id, hard_limit_microusd)
+                VALUES ($w, gen_random_uuid(), '%1$s', 1);
+                INSERT INTO agent_runs (workspace_id, id, project_id, issue_id, name, agent)
+                SELECT $w, gen_random_uuid(), '%1$s', id, 'run', 'agent' FROM issues WHERE project_id = '%1$s' LIMIT 3;
+                SELECT app.enter_workspace($w);
+                SELECT app.begin_removal('project', '%1$s', slug) FROM projects WHERE id = '%1$s'
+                """.formatted(project));
+        database.run("{}");
+        assertFalse(database.isThere("projects", project));
+        assertEquals(
+                """
+                {"tables": {"issues": 70, "budgets": 1, "projects": 1, "style_guides": 1, "model_preferences": 1}, \
+                "released": {"agent_runs.issue_id": 3, "agent_runs.project_id": 3, \
+                "prompt_cards.project_id": 2, "conversations.project_id": 1}}""",
+                database.ask(
+                        "SELECT receipt -> 'removed' FROM operations.removals WHERE subject_id = '" + project + "'"));
+        assertEquals(1, database.count("conversations", "project_id IS NULL AND owner_id IS NOT NULL"));
+        database.assertLogIsWhole();
     }
 }

@@ -8,7 +8,10 @@ import dev.statehouse.data.operation.MeasuredNumbers;
 import dev.statehouse.data.operation.Measurements;
 import dev.statehouse.data.operation.ScheduledRun;
 import dev.statehouse.data.operation.ScheduledRuns;
+import dev.statehouse.data.removal.RemovalReport;
+import dev.statehouse.data.removal.RemovalReports;
 import dev.statehouse.http.Caller;
+import dev.statehouse.http.Cursor;
 import dev.statehouse.http.Paging;
 import dev.statehouse.http.Paging.Listing;
 import dev.statehouse.http.Permission;
@@ -20,6 +23,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The installation as a whole. That the caller's workspace operates it is asked by the statements that answer: of any other
@@ -33,12 +37,19 @@ class OperationController {
     private final Findings findings;
     private final Measurements measurements;
     private final ScheduledRuns runs;
+    private final RemovalReports removals;
 
-    OperationController(Workspaces workspaces, Findings findings, Measurements measurements, ScheduledRuns runs) {
+    OperationController(
+            Workspaces workspaces,
+            Findings findings,
+            Measurements measurements,
+            ScheduledRuns runs,
+            RemovalReports removals) {
         this.workspaces = workspaces;
         this.findings = findings;
         this.measurements = measurements;
         this.runs = runs;
+        this.removals = removals;
     }
 
     @Get("/findings")
@@ -89,6 +100,20 @@ class OperationController {
         Instant before = filter.before();
         List<MeasuredNumbers> found = workspaces.read(caller, () -> measurements.list(since, before, rows + 1));
         return Listing.of(Page.of(found, rows), row -> row.measuredAt().toString());
+    }
+
+    @Get("/removals")
+    @Operation(
+            summary = "List what was removed for good or is being removed, newest first",
+            description =
+                    "For admins of a workspace that operates the installation. Of one that fails, `error` tells why.")
+    @Permitted(Permission.OPERATIONS_READ)
+    Listing<RemovalReport> removals(Caller caller, @RequestBean RemovalFilter filter) {
+        int rows = Paging.limit(filter.limit());
+        UUID before = Cursor.id(filter.cursor());
+        String state = filter.knownState();
+        List<RemovalReport> found = workspaces.read(caller, () -> removals.list(state, before, rows + 1));
+        return Listing.of(Page.of(found, rows), removal -> removal.id().toString());
     }
 
     @Get("/runs")

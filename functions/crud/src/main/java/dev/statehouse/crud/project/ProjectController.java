@@ -1,5 +1,6 @@
 package dev.statehouse.crud.project;
 
+import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.Page;
 import dev.statehouse.data.Workspaces;
@@ -32,6 +33,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -125,8 +127,8 @@ class ProjectController {
     @Operation(
             summary = "Delete a project; it can be restored",
             description =
-                    "Nothing of what it holds is shown until it is. Prompt cards stay, and are in no project once it"
-                            + " is gone for good.")
+                    "Nothing of what it holds is shown until it is. Prompt cards, conversations and runs stay, and are in no"
+                            + " project once it is gone for good: after 30 days, or by `POST /v1/removals`.")
     @Permitted(Permission.PROJECTS_WRITE)
     HttpResponse<?> delete(Caller caller, UUID id, @Nullable @Header(HttpHeaders.IF_MATCH) String ifMatch) {
         Integer expected = ifMatch == null ? null : Etag.required(ifMatch);
@@ -140,7 +142,11 @@ class ProjectController {
     @Permitted(Permission.PROJECTS_WRITE)
     HttpResponse<?> restore(Caller caller, UUID id) {
         return writes.once(caller, () -> {
-            Project project = Revisions.found(projects.restore(id), NOUN);
+            List<Project> restored = projects.restore(id);
+            if (restored.isEmpty() && projects.isBeingRemoved(id)) {
+                throw new DataError(DataError.Kind.CONFLICT, "the project is being removed for good");
+            }
+            Project project = Revisions.found(restored, NOUN);
             return Revisions.tagged(HttpResponse.ok(project), project.revision());
         });
     }

@@ -72,7 +72,7 @@ class OperationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"findings", "health", "metrics", "runs"})
+    @ValueSource(strings = {"findings", "health", "metrics", "removals", "runs"})
     void onlyAWorkspaceThatOperatesTheInstallationIsAnswered(String route) {
         measured("1 second", "healthy", "[]");
         ran("worker", "2026-01-01T00:00:00Z", "succeeded");
@@ -120,6 +120,29 @@ class OperationTest {
         assertEquals("monitor", health().at("/reasons/0/check").asText());
         crud.database().asOwner("UPDATE operations.measurements SET measured_at = now() - interval '20 minutes'");
         assertEquals("failing", health().path("status").asText());
+    }
+
+    @Test
+    void removalsThatFailAreListedWithTheReason() {
+        crud.database().asOwner("""
+                INSERT INTO operations.removals
+                    (id, kind, subject_id, workspace_id, state, failures, error, due_at, links_end_at, created_at, updated_at)
+                SELECT app.id_at(n), 'workspace', s, s, CASE n WHEN 1 THEN 'failed' ELSE 'pending' END, n,
+                       CASE n WHEN 1 THEN '55P03' END, now(), now(), now(), now()
+                FROM (SELECT n, gen_random_uuid() AS s FROM generate_series(1, 2) n) AS both_of_them
+                """);
+        JsonNode failed =
+                operator.get("/v1/operations/removals?state=failed").expect(200).json();
+        assertEquals(1, failed.path("data").size());
+        assertEquals("55P03", failed.at("/data/0/error").asText());
+        assertEquals(
+                2,
+                operator.get("/v1/operations/removals")
+                        .expect(200)
+                        .json()
+                        .path("data")
+                        .size());
+        operator.get("/v1/operations/removals?state=unknown").expect(400);
     }
 
     @Test

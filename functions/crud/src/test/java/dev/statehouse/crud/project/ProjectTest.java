@@ -143,6 +143,17 @@ class ProjectTest {
     }
 
     @Test
+    void whatIsBeingRemovedForGoodIsNotRestored() {
+        String path = project("given-up");
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        crud.database()
+                .asOwner("SELECT app.enter_workspace('%s'); SELECT app.begin_removal('project', '%s', 'given-up')"
+                        .formatted(crud.workspace(), id));
+        api.get(path).expect(404);
+        api.post(path + "/restore", "").expect(409);
+    }
+
+    @Test
     void noCardComesIntoADeletedProject() {
         String path = project("closed");
         String id = path.substring(path.lastIndexOf('/') + 1);

@@ -3,9 +3,9 @@ package dev.statehouse.identity.account;
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.identity.User;
-import dev.statehouse.data.identity.UserPasswords;
-import dev.statehouse.data.identity.UserTokens;
 import dev.statehouse.data.identity.Users;
+import dev.statehouse.data.removal.BegunUserRemoval;
+import dev.statehouse.data.removal.Removals;
 import dev.statehouse.http.Person;
 import dev.statehouse.http.Problem.FieldError;
 import dev.statehouse.http.RequestError;
@@ -15,6 +15,9 @@ import dev.statehouse.mail.Mail;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The account of a person who is logged in: shown, changed and ended. */
@@ -23,8 +26,7 @@ final class Accounts {
 
     private final Workspaces workspaces;
     private final Users users;
-    private final UserPasswords stored;
-    private final UserTokens tokens;
+    private final Removals removals;
     private final PasswordChanges passwords;
     private final EmailChanges emails;
     private final AccountLimits limits;
@@ -35,8 +37,7 @@ final class Accounts {
     Accounts(
             Workspaces workspaces,
             Users users,
-            UserPasswords stored,
-            UserTokens tokens,
+            Removals removals,
             PasswordChanges passwords,
             EmailChanges emails,
             AccountLimits limits,
@@ -45,8 +46,7 @@ final class Accounts {
             Clock clock) {
         this.workspaces = workspaces;
         this.users = users;
-        this.stored = stored;
-        this.tokens = tokens;
+        this.removals = removals;
         this.passwords = passwords;
         this.emails = emails;
         this.limits = limits;
@@ -87,21 +87,23 @@ final class Accounts {
         passwords.change(person, find(person), wanted);
     }
 
-    void delete(Person person, String password) {
+    /** {@return the id of the removal that follows} */
+    UUID delete(Person person, String password) {
         demandPassword(person, password, "/password");
+        AtomicReference<@Nullable UUID> removal = new AtomicReference<>();
         logins.ending(person.id(), person.origin(), null, () -> {
             User user = found(users.find(person.id()));
-            List<String> owned = users.leaveWorkspaces(person.id());
-            if (!owned.isEmpty()) {
+            BegunUserRemoval begun = removals.beginUser(person.id());
+            if (begun.owned() != null) {
                 throw new DataError(
                         DataError.Kind.CONFLICT,
-                        "make somebody else an owner first, for you are the last one of: " + String.join(", ", owned));
+                        "make somebody else an owner first, for you are the last one of: " + begun.owned());
             }
-            stored.delete(person.id());
-            tokens.deleteAll(person.id());
+            removal.set(begun.id());
             users.delete(person.id(), clock.instant());
             return user;
         });
+        return Objects.requireNonNull(removal.get());
     }
 
     private void demandPassword(Person person, @Nullable String password, String pointer) {

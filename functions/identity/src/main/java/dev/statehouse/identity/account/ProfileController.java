@@ -17,6 +17,7 @@ import io.micronaut.http.annotation.Put;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The account of who is logged in. */
@@ -60,13 +61,15 @@ class ProfileController {
 
     @Delete
     @Operation(
-            summary = "Delete one's account, by its password",
+            summary = "Delete one's account for good, by its password",
             description =
-                    "Refused while the person is the last owner of a workspace. Username and address can be used again.",
+                    "Refused while the person is the last owner of a workspace. Username and address can be used again. What is"
+                            + " private goes too; `Location` leads to the removal, and once it is done to its receipt: whoever"
+                            + " keeps it is shown that without logging in.",
             operationId = "deleteAccount")
     HttpResponse<?> delete(Person person, @Valid @Body ShownPassword body) {
-        accounts.delete(person, body.password());
-        return HttpResponse.noContent();
+        UUID removal = accounts.delete(person, body.password());
+        return HttpResponse.noContent().header(HttpHeaders.LOCATION, "/v1/removals/" + removal);
     }
 
     private static <T> MutableHttpResponse<T> tagged(MutableHttpResponse<T> response, User user) {

@@ -125,7 +125,11 @@ class ProfileTest {
                 """.formatted(workspace, user));
         Api api = people.loggedIn("leaver");
         delete(api, "not the password").expect(422);
-        delete(api, People.PASSWORD).expect(204);
+        String receipt = delete(api, People.PASSWORD).expect(204).header("location");
+        Api.Answer removal = people.nobody().get(receipt).expect(200);
+        assertEquals("user", removal.json().path("kind").asText());
+        assertEquals(1, removal.json().at("/removed/tables/memberships").asInt());
+        assertEquals(1, removal.json().at("/removed/tables/user_passwords").asInt());
         api.get("/v1/me").expect(404);
         people.logIn("leaver", People.PASSWORD).expect(401);
         assertEquals("0 0 0", people.ask("""

@@ -85,6 +85,11 @@ public final class Redis implements OrderedResource {
         ask(connection -> exchange(connection, command));
     }
 
+    /** {@return whether there is a Redis at all} */
+    public boolean isSetUp() {
+        return settings.host() != null;
+    }
+
     /** {@return whether Redis answers in time} */
     public boolean isThere() {
         return ask(connection -> exchange(connection, new CommandArguments(Command.PING)))

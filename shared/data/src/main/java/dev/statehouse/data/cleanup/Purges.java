@@ -85,7 +85,7 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
             """)
     PurgedRows untouchedConversations(@Nullable UUID afterId, int most);
 
-    /** With all that they hold, which counts as rows; prompt cards, conversations and knowledge are taken out of them. */
+    /** Begins their removal. */
     @Query("""
             SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
             FROM purge_projects(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
@@ -143,7 +143,7 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
             """)
     PurgedRows deletedRows(String table, long keptSeconds, @Nullable Instant after, int most);
 
-    /** Those that no row refers to. */
+    /** Begins the removal of accounts that were deleted without one. */
     @Query("""
             SELECT deleted, looked = :most AS more, reached, reached_id
             FROM purge_users(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), CAST(:afterId AS uuid), :most)

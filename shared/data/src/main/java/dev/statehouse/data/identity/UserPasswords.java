@@ -31,7 +31,4 @@ public interface UserPasswords extends GenericRepository<UserPassword, UUID> {
     /** Replaces the hash by a stronger one of the same password, unless the password was changed meanwhile. */
     @Query("UPDATE user_passwords SET hash = :hash, updated_at = :now WHERE user_id = :userId AND hash = :old")
     void upgrade(UUID userId, String old, String hash, Instant now);
-
-    @Query("DELETE FROM user_passwords WHERE user_id = :userId")
-    void delete(UUID userId);
 }

@@ -30,10 +30,6 @@ public interface UserTokens extends GenericRepository<UserToken, UUID> {
     @Query("DELETE FROM user_tokens WHERE user_id = :userId AND used_at IS NULL")
     void endAll(UUID userId);
 
-    /** All of a person's tokens, used ones too. */
-    @Query("DELETE FROM user_tokens WHERE user_id = :userId")
-    void deleteAll(UUID userId);
-
     /** A few that are over: each new one clears more than itself, so that they never pile up. */
     @Query("""
             DELETE FROM user_tokens

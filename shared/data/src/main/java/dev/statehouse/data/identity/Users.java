@@ -97,12 +97,4 @@ public interface Users extends GenericRepository<User, UUID> {
             WHERE id = :id AND deleted_at IS NULL
             """)
     void delete(UUID id, Instant now);
-
-    /**
-     * Ends the memberships of a person, and the keys that act for them.
-     *
-     * @return slugs of the workspaces whose last owner they are: if there is one, nothing was done
-     */
-    @Query("SELECT workspace_slug FROM leave_workspaces(:id)")
-    List<String> leaveWorkspaces(UUID id);
 }

@@ -117,6 +117,10 @@ public interface Projects extends GenericRepository<Project, UUID> {
             RETURNING\s""" + Project.COLUMNS)
     List<Project> delete(UUID id, @Nullable Integer expected);
 
+    /** Whether a project is being removed for good, so that nobody restores it. */
+    @Query("SELECT is_being_removed(:id)")
+    boolean isBeingRemoved(UUID id);
+
     /** {@return the restored project, or nothing if there is no deleted project of this id} */
     @Query("""
             UPDATE projects

@@ -8,12 +8,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +24,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
@@ -141,6 +147,49 @@ public final class WorkspaceFiles {
     public void delete(WorkspaceFile file) {
         available(() ->
                 store().client().deleteObject(delete -> delete.bucket(bucket()).key(file.key())));
+    }
+
+    /** {@return whether there is a bucket at all} */
+    public boolean isSetUp() {
+        return bucket != null;
+    }
+
+    /** Some of a workspace's files, in whatever folders there are; none once all are deleted. */
+    public List<ListedFile> some(UUID workspaceId, int most) {
+        return available(() -> {
+            S3Client client = store().client();
+            List<ListedFile> found = new ArrayList<>();
+            for (CommonPrefix folder : client.listObjectsV2Paginator(
+                            list -> list.bucket(bucket()).delimiter("/"))
+                    .commonPrefixes()) {
+                if (found.size() < most) {
+                    client.listObjectsV2(list -> list.bucket(bucket())
+                                    .prefix(folder.prefix() + workspaceId + "/")
+                                    .maxKeys(most - found.size()))
+                            .contents()
+                            .forEach(file -> found.add(new ListedFile(file.key(), file.size())));
+                }
+            }
+            return found;
+        });
+    }
+
+    /**
+     * Deletes files, if they are there.
+     *
+     * @param keys at most 1,000
+     */
+    public void delete(List<String> keys) {
+        List<ObjectIdentifier> files = keys.stream()
+                .map(key -> ObjectIdentifier.builder().key(key).build())
+                .toList();
+        DeleteObjectsResponse answer = available(() -> store().client()
+                .deleteObjects(delete -> delete.bucket(bucket())
+                        .delete(these -> these.objects(files).quiet(true))));
+        if (answer.hasErrors()) {
+            LOG.warn("{} of {} files were not deleted", answer.errors().size(), keys.size());
+            throw new DataError(DataError.Kind.UNAVAILABLE, "the file store did not delete all files");
+        }
     }
 
     // To those who may not list a bucket, S3 says 403 of what is not there (Amazon S3 API Reference, GetObject).

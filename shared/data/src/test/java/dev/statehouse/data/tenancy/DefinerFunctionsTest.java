@@ -60,6 +60,7 @@ class DefinerFunctionsTest {
                             "SELECT app.fork_conversation(gen_random_uuid(), c, 2147483647, NULL, NULL, NULL)"
                                     + " FROM unnest({conversations}) c",
                             NOTHING)),
+            Map.entry("is_being_removed", new Call("SELECT app.is_being_removed(gen_random_uuid())", NOTHING)),
             Map.entry(
                     "list_messages",
                     new Call(
@@ -72,6 +73,7 @@ class DefinerFunctionsTest {
             Map.entry(
                     "list_measurements",
                     Call.forOperators("SELECT * FROM operations.list_measurements(NULL, NULL, 100)")),
+            Map.entry("list_removals", Call.forOperators("SELECT * FROM operations.list_removals(NULL, NULL, 100)")),
             Map.entry(
                     "list_runs", Call.forOperators("SELECT * FROM operations.list_runs(NULL, NULL, NULL, NULL, 100)")),
             Map.entry("newest_measurement", Call.forOperators("SELECT * FROM operations.newest_measurement()")),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.identity.removal;
+
+import org.jspecify.annotations.NullMarked;
