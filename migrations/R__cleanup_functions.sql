@@ -552,7 +552,7 @@ DECLARE
     uploads uuid[];
 BEGIN
     WITH due AS MATERIALIZED (
-        SELECT u.workspace_id, u.id
+        SELECT u.ctid, u.workspace_id, u.id
         FROM app.knowledge_uploads u
         WHERE u.expires_at <= app.over_since(kept) AND u.expires_at >= coalesce(after, '-infinity')
         ORDER BY u.expires_at
@@ -561,7 +561,7 @@ BEGIN
     ), gone AS (
         DELETE FROM app.knowledge_uploads u
         USING due
-        WHERE u.workspace_id = due.workspace_id AND u.id = due.id
+        WHERE u.ctid = due.ctid AND u.workspace_id = due.workspace_id AND u.id = due.id
         RETURNING u.workspace_id, u.id, u.expires_at
     )
     SELECT count(*), max(g.expires_at), array_agg(g.workspace_id), array_agg(g.id)

@@ -126,7 +126,7 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
 
     /** Files that no entry took in time, or keeps any more; jobs remove them from the bucket. */
     @Query("""
-            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            SELECT deleted, deleted > 0 AS more, reached, CAST(NULL AS uuid) AS reached_id
             FROM sweep_knowledge_uploads(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
             """)
     PurgedRows knowledgeUploads(long keptSeconds, @Nullable Instant after, int most);
