@@ -6,6 +6,10 @@
 -- so that no clock that runs ahead elsewhere makes anything go before its time. A row that somebody holds is stepped over; one
 -- that was renewed or restored a moment ago is looked at again under its lock, and stays.
 --
+-- A row that is locked is deleted where it lies (ctid), not looked up by its key: of a large table, the page of an index that the
+-- key of an old row is on comes from the disk, and the batch's other rows are held meanwhile. The key is compared all the same, for
+-- a place alone would name one row in each partition of a table that had some.
+--
 -- `after` is the time that the batch before reached. Index entries of what is gone stay until VACUUM may take them, which a long
 -- snapshot (a dump) puts off: from the beginning, each batch would step over those of all batches before it.
 
@@ -34,7 +38,7 @@ SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
     WITH due AS MATERIALIZED (
-        SELECT s.id
+        SELECT s.ctid, s.id
         FROM app.user_sessions s
         WHERE s.expires_at <= app.over_since(kept) AND s.expires_at >= coalesce(after, '-infinity')
         ORDER BY s.expires_at
@@ -43,7 +47,7 @@ AS $$
     )
     DELETE FROM app.user_sessions s
     USING due
-    WHERE s.id = due.id
+    WHERE s.ctid = due.ctid AND s.id = due.id
     RETURNING s.user_id, s.id, s.expires_at
 $$;
 
@@ -58,7 +62,7 @@ SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
     WITH due AS MATERIALIZED (
-        SELECT t.id
+        SELECT t.ctid, t.id
         FROM app.user_tokens t
         WHERE t.expires_at <= app.over_since(kept) AND t.expires_at >= coalesce(after, '-infinity')
         ORDER BY t.expires_at
@@ -67,7 +71,7 @@ AS $$
     ), gone AS (
         DELETE FROM app.user_tokens t
         USING due
-        WHERE t.id = due.id
+        WHERE t.ctid = due.ctid AND t.id = due.id
         RETURNING t.expires_at
     )
     SELECT count(*)::integer, max(expires_at) FROM gone
@@ -84,7 +88,7 @@ SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
     WITH due AS MATERIALIZED (
-        SELECT r.id
+        SELECT r.ctid, r.id
         FROM app.user_registrations r
         WHERE r.expires_at <= app.over_since(kept) AND r.expires_at >= coalesce(after, '-infinity')
         ORDER BY r.expires_at
@@ -93,7 +97,7 @@ AS $$
     ), gone AS (
         DELETE FROM app.user_registrations r
         USING due
-        WHERE r.id = due.id
+        WHERE r.ctid = due.ctid AND r.id = due.id
         RETURNING r.expires_at
     )
     SELECT count(*)::integer, max(expires_at) FROM gone
@@ -114,7 +118,7 @@ DECLARE
     told app.audit_change[];
 BEGIN
     WITH due AS MATERIALIZED (
-        SELECT i.workspace_id, i.id
+        SELECT i.ctid, i.workspace_id, i.id
         FROM app.invitations i
         WHERE i.expires_at <= app.over_since(kept) AND i.expires_at >= coalesce(after, '-infinity')
         ORDER BY i.expires_at
@@ -123,7 +127,7 @@ BEGIN
     ), gone AS (
         DELETE FROM app.invitations i
         USING due
-        WHERE i.workspace_id = due.workspace_id AND i.id = due.id
+        WHERE i.ctid = due.ctid AND i.workspace_id = due.workspace_id AND i.id = due.id
         RETURNING i.workspace_id, i.id, i.expires_at
     )
     SELECT count(*), max(g.expires_at),
@@ -149,20 +153,20 @@ SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
     WITH due AS MATERIALIZED (
-        SELECT k.workspace_id, k.caller_id, k.key, k.created_at
+        SELECT k.ctid, k.workspace_id, k.caller_id, k.key, k.created_at
         FROM app.idempotency_keys k
         WHERE k.created_at <= app.over_since(kept) AND k.created_at >= coalesce(after, '-infinity')
         ORDER BY k.created_at
         LIMIT least(most, 1000)
         FOR UPDATE SKIP LOCKED
     ), free AS MATERIALIZED (
-        SELECT d.workspace_id, d.caller_id, d.key
+        SELECT d.ctid AS place, d.workspace_id, d.caller_id, d.key
         FROM due d
         WHERE pg_try_advisory_xact_lock(hashtextextended(d.workspace_id || '/' || d.caller_id || '/' || d.key, 0))
     ), gone AS (
         DELETE FROM app.idempotency_keys k
         USING free
-        WHERE k.workspace_id = free.workspace_id AND k.caller_id = free.caller_id AND k.key = free.key
+        WHERE k.ctid = free.place AND k.workspace_id = free.workspace_id AND k.caller_id = free.caller_id AND k.key = free.key
         RETURNING 1
     )
     SELECT (SELECT count(*) FROM due)::integer, (SELECT count(*) FROM gone)::integer, (SELECT max(created_at) FROM due)
@@ -186,7 +190,7 @@ BEGIN
     deleted := 0;
     FOR told IN
         WITH due AS MATERIALIZED (
-            SELECT o.workspace_id, o.id
+            SELECT o.ctid, o.workspace_id, o.id
             FROM app.omitted_refusals o
             WHERE o.created_at <= app.over_since(kept) AND o.created_at >= coalesce(after, '-infinity')
             ORDER BY o.created_at
@@ -195,7 +199,7 @@ BEGIN
         ), gone AS (
             DELETE FROM app.omitted_refusals o
             USING due
-            WHERE o.workspace_id = due.workspace_id AND o.id = due.id
+            WHERE o.ctid = due.ctid AND o.workspace_id = due.workspace_id AND o.id = due.id
             RETURNING o.*
         )
         SELECT workspace_id, person_id, via, credential_id, count(*) AS counted, sum(refusals) AS omitted,
@@ -334,7 +338,7 @@ BEGIN
     END IF;
     EXECUTE format(
         'WITH due AS MATERIALIZED (
-             SELECT r.workspace_id, r.id
+             SELECT r.ctid, r.workspace_id, r.id
              FROM app.%1$I r
              WHERE r.deleted_at <= $1 AND r.deleted_at >= $2
              ORDER BY r.deleted_at
@@ -343,7 +347,7 @@ BEGIN
          ), gone AS (
              DELETE FROM app.%1$I r
              USING due
-             WHERE r.workspace_id = due.workspace_id AND r.id = due.id
+             WHERE r.ctid = due.ctid AND r.workspace_id = due.workspace_id AND r.id = due.id
              RETURNING r.workspace_id, r.id, r.deleted_at
          )
          SELECT count(*), max(g.deleted_at),
@@ -505,6 +509,156 @@ BEGIN
         deleted := deleted + 1;
         told := told || ROW(
             bearer.workspace_id, 'purge', 'identities', bearer.id, NULL, NULL, NULL, 'workspace')::app.audit_change;
+    END LOOP;
+    IF deleted > 0 THEN
+        PERFORM app.append_audit_entries(told);
+    END IF;
+END
+$$;
+
+-- Tells the worker to remove files from the bucket, a job for each hundred of a workspace. It is the transaction that deletes their
+-- rows that tells it: a file is neither forgotten nor removed too early.
+CREATE OR REPLACE FUNCTION app.remove_knowledge_files(workspaces uuid[], uploads uuid[]) RETURNS void
+LANGUAGE sql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    INSERT INTO app.jobs (workspace_id, id, kind, payload, priority, run_at, max_attempts)
+    SELECT p.workspace_id,
+           app.id_at(floor(extract(epoch FROM clock_timestamp()) * 4096000)::bigint + row_number() OVER (ORDER BY p.workspace_id, p.part)),
+           'knowledge-file-removal', jsonb_build_object('uploadIds', p.ids), 3, clock_timestamp(), 20
+    FROM (
+        SELECT f.workspace_id, f.part, jsonb_agg(f.id) AS ids
+        FROM (
+            SELECT u.workspace_id, u.id, (row_number() OVER (PARTITION BY u.workspace_id ORDER BY u.id) - 1) / 100 AS part
+            FROM unnest(workspaces, uploads) AS u (workspace_id, id)
+        ) f
+        GROUP BY f.workspace_id, f.part
+    ) p
+$$;
+
+-- Files that were announced and never taken by their entry, and those whose place others took.
+CREATE OR REPLACE FUNCTION app.sweep_knowledge_uploads(
+    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    workspaces uuid[];
+    uploads uuid[];
+BEGIN
+    WITH due AS MATERIALIZED (
+        SELECT u.workspace_id, u.id
+        FROM app.knowledge_uploads u
+        WHERE u.expires_at <= app.over_since(kept) AND u.expires_at >= coalesce(after, '-infinity')
+        ORDER BY u.expires_at
+        LIMIT most
+        FOR UPDATE SKIP LOCKED
+    ), gone AS (
+        DELETE FROM app.knowledge_uploads u
+        USING due
+        WHERE u.workspace_id = due.workspace_id AND u.id = due.id
+        RETURNING u.workspace_id, u.id, u.expires_at
+    )
+    SELECT count(*), max(g.expires_at), array_agg(g.workspace_id), array_agg(g.id)
+    INTO deleted, reached, workspaces, uploads
+    FROM gone g;
+    IF deleted > 0 THEN
+        PERFORM app.remove_knowledge_files(workspaces, uploads);
+    END IF;
+END
+$$;
+
+-- Deletes what an entry has. Returns for how many rows there is room left; none if there may be more. A long text counts as the rows
+-- that it is stored in, ten of which cost what another row does.
+CREATE OR REPLACE FUNCTION app.purge_pieces_of_knowledge(of_workspace uuid, of_entry uuid, room integer) RETURNS integer
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    gone integer;
+    uploads uuid[];
+    bytes bigint;
+BEGIN
+    DELETE FROM app.knowledge_pieces p
+    USING (SELECT o.id FROM app.knowledge_pieces o
+           WHERE o.workspace_id = of_workspace AND o.entry_id = of_entry
+           ORDER BY o.number LIMIT room) AS few
+    WHERE p.workspace_id = of_workspace AND p.id = few.id;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    room := room - gone;
+    IF room <= 0 THEN
+        RETURN 0;
+    END IF;
+
+    WITH texts AS (
+        DELETE FROM app.knowledge_texts t
+        WHERE t.workspace_id = of_workspace AND t.entry_id = of_entry
+        RETURNING pg_column_size(t.content) AS size
+    )
+    SELECT count(*), coalesce(sum(size), 0) INTO gone, bytes FROM texts;
+    room := room - gone - bytes / 20000;
+
+    WITH files AS (
+        DELETE FROM app.knowledge_uploads u
+        WHERE u.workspace_id = of_workspace AND u.entry_id = of_entry
+        RETURNING u.id
+    )
+    SELECT count(*), array_agg(id) INTO gone, uploads FROM files;
+    IF gone > 0 THEN
+        PERFORM app.remove_knowledge_files(array_fill(of_workspace, ARRAY[gone]), uploads);
+    END IF;
+    -- An entry has few texts and files: once they are gone, it can go with them.
+    RETURN greatest(room - gone, 1);
+END
+$$;
+
+-- `most` counts rows, pieces too. An entry that has more of them is taken apart by several batches; nobody sees it any more.
+CREATE OR REPLACE FUNCTION app.purge_knowledge_entries(
+    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz, OUT more boolean)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
+DECLARE
+    entry record;
+    room integer := most;
+    told app.audit_change[] := '{}';
+BEGIN
+    deleted := 0;
+    more := false;
+    FOR entry IN
+        SELECT k.workspace_id, k.id, k.deleted_at
+        FROM app.knowledge_entries k
+        WHERE k.deleted_at <= app.over_since(kept) AND k.deleted_at >= coalesce(after, '-infinity')
+        ORDER BY k.deleted_at
+        FOR UPDATE SKIP LOCKED
+    LOOP
+        IF room <= 0 THEN
+            more := true;
+            EXIT;
+        END IF;
+        reached := entry.deleted_at;
+        room := app.purge_pieces_of_knowledge(entry.workspace_id, entry.id, room);
+        IF room <= 0 THEN
+            more := true;
+            UPDATE app.knowledge_entries k SET purge_begun_at = now()
+            WHERE k.workspace_id = entry.workspace_id AND k.id = entry.id AND k.purge_begun_at IS NULL;
+            EXIT;
+        END IF;
+        DELETE FROM app.knowledge_entries k WHERE k.workspace_id = entry.workspace_id AND k.id = entry.id;
+        room := room - 1;
+        deleted := deleted + 1;
+        told := told || ROW(
+            entry.workspace_id, 'purge', 'knowledge_entries', entry.id, NULL, NULL, NULL, 'workspace')::app.audit_change;
     END LOOP;
     IF deleted > 0 THEN
         PERFORM app.append_audit_entries(told);
@@ -741,10 +895,10 @@ SET enable_sort = off
 AS $$
 DECLARE
     since CONSTANT text := CASE
-        WHEN relation IN ('user_sessions', 'user_tokens', 'user_registrations', 'invitations') THEN 'expires_at'
+        WHEN relation IN ('user_sessions', 'user_tokens', 'user_registrations', 'invitations', 'knowledge_uploads') THEN 'expires_at'
         WHEN relation IN ('idempotency_keys', 'omitted_refusals') THEN 'created_at'
-        WHEN relation IN ('agent_runs', 'budgets', 'conversations', 'experiences', 'identities', 'issues', 'model_preferences',
-                          'model_prices', 'profiles', 'projects', 'prompt_cards', 'skills', 'style_guides', 'users') THEN 'deleted_at' END;
+        WHEN relation IN ('agent_runs', 'budgets', 'conversations', 'experiences', 'identities', 'issues',
+                          'knowledge_entries', 'model_preferences', 'model_prices', 'profiles', 'projects', 'prompt_cards', 'skills', 'style_guides', 'users') THEN 'deleted_at' END;
 BEGIN
     IF since IS NULL THEN
         RAISE EXCEPTION 'nothing of % is cleaned up', relation USING ERRCODE = 'invalid_parameter_value';
@@ -772,11 +926,13 @@ GRANT EXECUTE ON FUNCTION
     app.sweep_user_registrations(interval, timestamptz, integer),
     app.sweep_invitations(interval, timestamptz, integer),
     app.sweep_idempotency_keys(interval, timestamptz, integer),
+    app.sweep_knowledge_uploads(interval, timestamptz, integer),
     app.sweep_omitted_refusals(interval, timestamptz, integer),
     app.purge_conversations(interval, timestamptz, integer),
     app.purge_untouched_conversations(uuid, integer),
     app.purge_deleted_rows(text, interval, timestamptz, integer),
     app.purge_identities(interval, timestamptz, integer),
+    app.purge_knowledge_entries(interval, timestamptz, integer),
     app.purge_projects(interval, timestamptz, integer),
     app.purge_prompt_cards(interval, timestamptz, integer),
     app.purge_users(interval, timestamptz, uuid, integer),

@@ -369,8 +369,8 @@ GRANT EXECUTE ON FUNCTION app.periodic_jobs_planned_after(timestamptz, integer) 
 
 -- Enqueues jobs of the bound workspace by arrays whose elements of one place make a job, and tells the ids of those that it made:
 -- where a unique key is taken, none. A function of the caller's, under row security as any statement, for its plan alone: a session
--- makes it once, and planning cost more than the row. One job is inserted as such, for each array would be a scan of its own; and
--- many without unique keys by a statement that does not look for them.
+-- makes it once, and planning cost more than the row. Without unique keys nothing looks for them, and one job is inserted as such,
+-- for each array would be a scan of its own.
 CREATE OR REPLACE FUNCTION app.enqueue_jobs(
     ids uuid[], kinds text[], payloads jsonb[], people uuid[], priorities smallint[], run_ats timestamptz[],
     attempt_limits smallint[], unique_keys text[])
@@ -379,13 +379,10 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF cardinality(ids) = 1 THEN
-        RETURN QUERY
-        INSERT INTO app.jobs AS j (workspace_id, id, kind, payload, person_id, priority, run_at, max_attempts, unique_key)
-        VALUES (app.current_workspace(), ids[1], kinds[1], payloads[1], people[1], priorities[1], run_ats[1], attempt_limits[1],
-                unique_keys[1])
-        ON CONFLICT (workspace_id, kind, unique_key) WHERE unique_key IS NOT NULL DO NOTHING
-        RETURNING j.id;
+    IF unique_keys IS NULL AND cardinality(ids) = 1 THEN
+        INSERT INTO app.jobs (workspace_id, id, kind, payload, person_id, priority, run_at, max_attempts)
+        VALUES (app.current_workspace(), ids[1], kinds[1], payloads[1], people[1], priorities[1], run_ats[1], attempt_limits[1]);
+        RETURN NEXT ids[1];
     ELSIF unique_keys IS NULL THEN
         RETURN QUERY
         INSERT INTO app.jobs AS j (workspace_id, id, kind, payload, person_id, priority, run_at, max_attempts)

@@ -41,3 +41,12 @@ FROM app.experiences
 WHERE workspace_id = (SELECT app.current_workspace());
 
 GRANT SELECT ON app.visible_experiences TO statehouse_app;
+
+CREATE OR REPLACE VIEW app.visible_knowledge_entries AS
+SELECT workspace_id, id, project_id, title, source_type, source_url, metadata, tags, language, piece_tokens, piece_overlap, state,
+       failure, content_version, pieces_version, ready_content_version, ready_pieces_version, piece_count, ready_at, revision,
+       deleted_at, created_at, updated_at
+FROM app.knowledge_entries
+WHERE workspace_id = (SELECT app.current_workspace()) AND purge_begun_at IS NULL;
+
+GRANT SELECT ON app.visible_knowledge_entries TO statehouse_app;

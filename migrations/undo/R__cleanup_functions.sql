@@ -1,3 +1,7 @@
+DROP FUNCTION IF EXISTS app.purge_knowledge_entries(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.purge_pieces_of_knowledge(uuid, uuid, integer);
+DROP FUNCTION IF EXISTS app.sweep_knowledge_uploads(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.remove_knowledge_files(uuid[], uuid[]);
 DROP FUNCTION IF EXISTS app.due_untouched_conversations(bigint);
 DROP FUNCTION IF EXISTS app.purge_untouched_conversations(uuid, integer);
 DROP FUNCTION IF EXISTS app.purge_conversations(interval, timestamptz, integer);

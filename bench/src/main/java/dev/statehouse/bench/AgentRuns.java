@@ -57,10 +57,13 @@ final class AgentRuns implements Benchmark {
         requests.put("succeeded, nearly all", n -> new Get(workspace.apply(n), "/v1/agent-runs?status=succeeded"));
         requests.put(
                 "of a project, 1 in 10",
-                n -> new Get(workspace.apply(n), "/v1/agent-runs?project=" + workspace.apply(n)));
+                n -> new Get(
+                        workspace.apply(n), "/v1/agent-runs?project=" + RunDatabase.projectOf(workspace.apply(n))));
         requests.put(
                 "running, of a project",
-                n -> new Get(workspace.apply(n), "/v1/agent-runs?status=running&project=" + workspace.apply(n)));
+                n -> new Get(
+                        workspace.apply(n),
+                        "/v1/agent-runs?status=running&project=" + RunDatabase.projectOf(workspace.apply(n))));
         requests.put(
                 "summary of %,d lines and %d calls".formatted(LINES, LINES / 10),
                 n -> new Get(

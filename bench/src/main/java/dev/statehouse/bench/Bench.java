@@ -17,6 +17,7 @@ final class Bench {
             new ColdStart(),
             new Filters(),
             new Profiles(),
+            new Conversations(),
             new Authorization(),
             new TokenKeys(),
             new Auditing(),

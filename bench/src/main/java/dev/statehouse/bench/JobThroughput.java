@@ -12,7 +12,9 @@ final class JobThroughput implements Benchmark {
     static final int BATCH = 1_000;
     private static final int SENDERS = 8;
     private static final int WRITERS = 2;
-    private static final int PART = 10;
+    private static final int PART = 4;
+    // A JVM compiles what it does often while it does it: 50,000 jobs one by one are some seconds of that.
+    private static final int MOST_WARM_UP = 200_000;
 
     private record Round(double single, double batch, double drain) {}
 
@@ -33,7 +35,7 @@ final class JobThroughput implements Benchmark {
             Map<JobContender, List<Round>> rounds = new LinkedHashMap<>();
             for (int number = 0; number <= lab.size().rounds(); number++) {
                 for (JobContender contender : contenders.all()) {
-                    Round round = round(contender, number == 0 ? Math.max(4_000, jobs / 5) : jobs);
+                    Round round = round(contender, number == 0 ? Math.min(jobs, MOST_WARM_UP) : jobs);
                     // The first one warms up.
                     if (number > 0) {
                         rounds.computeIfAbsent(contender, each -> new ArrayList<>())

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
  */
 final class Logs implements Benchmark {
 
+    private static final String SCRIPT = "bench/logs.lua";
     private static final int ROWS = 100;
     private static final int RUNS = 100;
     private static final int WORKSPACES = 10;
@@ -40,11 +42,17 @@ final class Logs implements Benchmark {
         try (RunDatabase database = new RunDatabase(lab.servers())) {
             database.fill(RUNS, WORKSPACES);
             try (Worker function = database.function()) {
-                Wrk http = new Wrk("http", function.pid(), function.port(), "bench/logs.lua");
+                Wrk http = new Wrk("http", function.pid(), function.port(), SCRIPT);
                 Requests requests = new Requests("logs", gets(database, "/logs"));
                 http.run(requests, CONNECTIONS[0], lab.size().warmUp());
                 writing(lab, database, http, requests);
-                growing(lab, database, function, http, requests);
+            }
+        }
+        // In a database of its own, so that it begins small.
+        try (RunDatabase database = new RunDatabase(lab.servers())) {
+            database.fill(RUNS, WORKSPACES);
+            try (Worker function = database.function()) {
+                growing(lab, database, function);
             }
         }
     }
@@ -145,8 +153,7 @@ final class Logs implements Benchmark {
     }
 
     /** The same work at a hundredth of the lines, a tenth, and all of them: ten for each card of the other benchmarks. */
-    private static void growing(Lab lab, RunDatabase database, Worker function, Wrk http, Requests requests)
-            throws SQLException {
+    private static void growing(Lab lab, RunDatabase database, Worker function) throws SQLException {
         Table table = new Table(
                 "Cost against size, one connection",
                 "lines",
@@ -157,14 +164,20 @@ final class Logs implements Benchmark {
                 "tail: p50 ms",
                 "summary: p50 ms",
                 "p99");
+        Wrk writer = new Wrk("http", function.pid(), function.port(), SCRIPT);
         Wrk reader = new Wrk("http", function.pid(), function.port());
+        Requests batches = new Requests("logs", gets(database, "/logs"));
+        List<String> sizes = new ArrayList<>();
+        List<Double> writing = new ArrayList<>();
+        List<Double> reading = new ArrayList<>();
+        writer.run(batches, 1, lab.size().warmUp().dividedBy(5));
         for (int hundredths : new int[] {1, 10, 100}) {
             int wanted = (int) (lab.size().cards() * 10L * hundredths / 100 / 10_000) * 10_000;
             int missing = (int) Math.max(0, (wanted - lines(database)) / RUNS);
             Progress.say("logs: filling up to " + wanted + " lines");
             // In other runs than those that are read, so that the table grows and not the run.
             database.fillUp(missing, WORKSPACES);
-            Outcome batch = http.run(requests, 1, lab.size().run());
+            Outcome batch = writer.run(batches, 1, lab.size().run());
             Outcome list = reader.run(
                     new Requests("log-lists", gets(database, "/logs")),
                     1,
@@ -177,8 +190,11 @@ final class Logs implements Benchmark {
                     new Requests("log-summaries", gets(database, "/summary")),
                     1,
                     lab.size().run());
+            sizes.add(String.format(Locale.ROOT, "%,d", lines(database)));
+            writing.add(batch.p50());
+            reading.add(list.p50());
             table.row(
-                    String.format(Locale.ROOT, "%,d", lines(database)),
+                    sizes.getLast(),
                     Table.figure(batch.p50()),
                     Table.figure(batch.p99()),
                     Table.figure(list.p50()),
@@ -188,5 +204,22 @@ final class Logs implements Benchmark {
                     Table.figure(summary.p99()));
         }
         table.print();
+        System.out.printf(
+                Locale.ROOT,
+                """
+
+                ```mermaid
+                xychart-beta
+                    title "A batch of 100 lines, and the newest 20 of a run: p50 in ms"
+                    x-axis "lines" ["%s"]
+                    y-axis "ms" 0 --> %d
+                    line %s
+                    line %s
+                ```
+                """,
+                String.join("\", \"", sizes),
+                (int) Math.ceil(Math.max(Collections.max(writing), Collections.max(reading)) * 2),
+                writing,
+                reading);
     }
 }

@@ -3,7 +3,6 @@ package dev.statehouse.bench;
 import dev.statehouse.bench.Requests.Get;
 import dev.statehouse.testing.TestDatabase;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,17 +26,10 @@ final class Profiles implements Benchmark {
     public void run(Lab lab) throws SQLException {
         TestDatabase database = TestDatabase.anew(lab.servers().servers(), "bench_profiles");
         ProfileData data = new ProfileData(database, lab.size());
-        Table table = new Table(
+        HttpTable table = new HttpTable(
+                lab,
                 "Masks, among %,d experiences and as many skills of %,d identities in %,d workspaces"
-                        .formatted(data.pieces(), data.identities(), lab.size().workspaces()),
-                "request",
-                "connections",
-                "requests/s",
-                "range",
-                "p50 ms",
-                "p95 ms",
-                "p99 ms",
-                "errors");
+                        .formatted(data.pieces(), data.identities(), lab.size().workspaces()));
         try (database) {
             data.load();
             Map<String, String> environment = new HashMap<>(lab.servers().environment());
@@ -47,7 +39,7 @@ final class Profiles implements Benchmark {
                 http.run(requests(data, ProfileData::mask), 8, lab.size().warmUp());
                 paths().forEach((name, path) -> {
                     for (int connections : new int[] {1, 8}) {
-                        row(lab, table, http, name, connections, requests(data, path));
+                        table.measure(name, http, requests(data, path), connections);
                     }
                 });
             }
@@ -71,22 +63,5 @@ final class Profiles implements Benchmark {
                 .map(identity -> new Get(data.workspaceOf(identity), path.apply(identity)))
                 .toList();
         return new Requests("profiles", gets);
-    }
-
-    private static void row(Lab lab, Table table, Wrk http, String name, int connections, Requests requests) {
-        List<Outcome> runs = new ArrayList<>();
-        for (int round = 0; round < lab.size().rounds(); round++) {
-            runs.add(http.run(requests, connections, lab.size().run()));
-        }
-        Median rate = Median.of(runs, Outcome::perSecond);
-        table.row(
-                name,
-                connections,
-                rate,
-                rate.range(),
-                Median.of(runs, Outcome::p50),
-                Median.of(runs, Outcome::p95),
-                Median.of(runs, Outcome::p99),
-                runs.stream().mapToLong(Outcome::errors).sum());
     }
 }

@@ -42,19 +42,24 @@ final class RunDatabase implements AutoCloseable {
         return UUID.fromString(prefix + "%012d".formatted(run));
     }
 
+    /** The one project of a workspace. */
+    static UUID projectOf(UUID workspace) {
+        return UUID.fromString("1" + workspace.toString().substring(1));
+    }
+
     /** So many runs, evenly in so many workspaces, of each of which one in ten is in a project, and one in 500 goes on. */
     void fill(int runs, int workspaces) throws SQLException {
         run("""
                 INSERT INTO workspaces (id, slug, name)
                 SELECT ('%1$s' || 100000000000 + n)::uuid, 'w-' || n, 'W' FROM generate_series(0, %2$d - 1) n;
                 INSERT INTO projects (workspace_id, id, slug, name)
-                SELECT id, id, 'p', 'P' FROM workspaces
+                SELECT id, ('1' || substr(id::text, 2))::uuid, 'p', 'P' FROM workspaces
                 """.formatted(Cards.WORKSPACE_ID, workspaces));
         run("ALTER TABLE agent_runs DISABLE TRIGGER USER");
         for (int from = 0; from < runs; from += STEP) {
             run("""
                     INSERT INTO agent_runs (workspace_id, id, project_id, name, agent, status, heartbeat_at, started_at, finished_at)
-                    SELECT w.id, ('%1$s' || lpad(n::text, 12, '0'))::uuid, CASE WHEN n / %5$d %% 10 = 0 THEN w.id END, 'Run ' || n, 'coder',
+                    SELECT w.id, ('%1$s' || lpad(n::text, 12, '0'))::uuid, CASE WHEN n / %5$d %% 10 = 0 THEN ('1' || substr(w.id::text, 2))::uuid END, 'Run ' || n, 'coder',
                            CASE WHEN n / %5$d %% 500 = 0 THEN 'running' ELSE 'succeeded' END, now(), now(),
                            CASE WHEN n / %5$d %% 500 > 0 THEN now() END
                     FROM generate_series(%2$d, %3$d) n

@@ -31,6 +31,8 @@ final class FaultStack implements AutoCloseable {
     private static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("statehouse.root")));
     private static final Path DIRECTORY = ROOT.resolve("localstack/target/faults");
 
+    private static final Path STORE = ROOT.resolve("localstack/s3/target/lib");
+
     private final Map<String, String> servers;
     private final Stack stack;
     private final HttpClient client = HttpClient.newBuilder()
@@ -54,6 +56,18 @@ final class FaultStack implements AutoCloseable {
             }
         }
 
+        /** The value at a JSON pointer, as text. */
+        String text(String pointer) {
+            return json().at(pointer).asText();
+        }
+
+        /** One field of all rows at a JSON pointer, in their order. */
+        String each(String pointer, String field) {
+            List<String> values = new ArrayList<>();
+            json().at(pointer).forEach(row -> values.add(row.at(field).asText()));
+            return String.join(", ", values);
+        }
+
         String header(String name) {
             return headers.getOrDefault(name, List.of("")).getFirst();
         }
@@ -66,16 +80,17 @@ final class FaultStack implements AutoCloseable {
         }
     }
 
-    /** From nothing: new data, new certificates, the schema migrated by the migrate function. */
+    /** From nothing: new data, new certificates. One at a time: the one that tests share ends. */
     static FaultStack start() throws IOException, InterruptedException {
+        SharedStack.end();
         Files.createDirectories(DIRECTORY);
         if (Files.exists(serversDirectory().resolve("servers.lock"))) {
             servers("destroy");
         }
-        run(List.of(script(), "install"));
+        execute(List.of(script(), "install"));
         servers("start");
         // As `localstack/up` writes them, so that a variable that it forgot is missing here too.
-        run(List.of(
+        execute(List.of(
                 "bash",
                 "-c",
                 "set -eu; HERE=$1/localstack; . \"$HERE/lib/common.sh\"; . \"$HERE/lib/stack.sh\"; STACK=$2;"
@@ -104,11 +119,24 @@ final class FaultStack implements AutoCloseable {
         String event = ("{\"workspace\":{\"slug\":\"%1$s\",\"name\":\"%1$s\",\"ownerEmail\":\"%1$s@example.org\","
                         + "\"plan\":\"unlimited\"}}")
                 .formatted(slug);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(stack.adminUrl() + "/run/migrate"))
+        return run("migrate", event).at("/workspace/apiKey").textValue();
+    }
+
+    /**
+     * Runs a function once.
+     *
+     * @param name of its folder
+     * @param event empty for that of its schedule
+     */
+    JsonNode run(String name, String event) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(stack.adminUrl() + "/run/" + name))
                 .POST(HttpRequest.BodyPublishers.ofString(event))
                 .build();
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-        return JSON.readTree(answer.body()).path("workspace").path("apiKey").textValue();
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(name + " answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return JSON.readTree(answer.body());
     }
 
     /** @param more further headers, as name, value, name, value */
@@ -135,6 +163,20 @@ final class FaultStack implements AutoCloseable {
                 answer.headers().map(),
                 answer.body(),
                 Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** Makes the bucket that the template would; false if no store runs, because its jars were not built. */
+    boolean makeBucket() throws IOException, InterruptedException {
+        String endpoint = servers.getOrDefault("S3_ENDPOINT", "");
+        return !endpoint.isEmpty() && put(URI.create(endpoint + "/statehouse-uploads"), "", Map.of()) == 200;
+    }
+
+    /** Sends a file past the gateway; the status of the answer. */
+    int put(URI link, String content, Map<String, String> headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(link).PUT(HttpRequest.BodyPublishers.ofString(content));
+        headers.forEach(request::header);
+        return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     int port() {
@@ -175,7 +217,7 @@ final class FaultStack implements AutoCloseable {
 
     /** The process of {@code postgresql}, {@code pgbouncer} or {@code redis}. */
     int pidOf(String server) throws IOException, InterruptedException {
-        String status = run(List.of(script(), "status", serversDirectory().toString()));
+        String status = execute(List.of(script(), "status", serversDirectory().toString()));
         return status.lines()
                 .filter(line -> line.startsWith(server + " ") && line.contains(" pid "))
                 .map(line -> Integer.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
@@ -189,7 +231,7 @@ final class FaultStack implements AutoCloseable {
     }
 
     void redis(String command) throws IOException, InterruptedException {
-        run(List.of(
+        execute(List.of(
                 "redis-cli",
                 "--no-auth-warning",
                 "-a",
@@ -223,18 +265,19 @@ final class FaultStack implements AutoCloseable {
     }
 
     private static void servers(String command) throws IOException, InterruptedException {
-        run(List.of(script(), command, serversDirectory().toString()));
+        execute(List.of(script(), command, serversDirectory().toString()));
     }
 
-    private static String run(List<String> command) throws IOException, InterruptedException {
+    private static String execute(List<String> command) throws IOException, InterruptedException {
         // Into a file: servers that a script starts keep a pipe open for as long as they live.
         Path output = Files.createTempFile(DIRECTORY, "output", ".log");
         try {
-            int status = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start()
-                    .waitFor();
+            ProcessBuilder process =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            if (Files.isDirectory(STORE)) {
+                process.environment().put("S3_LIB", STORE.toString());
+            }
+            int status = process.start().waitFor();
             String said = Files.readString(output, StandardCharsets.UTF_8);
             if (status != 0) {
                 throw new IOException(command + " ended with " + status + ": " + said);

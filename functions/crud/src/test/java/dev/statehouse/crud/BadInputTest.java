@@ -36,6 +36,7 @@ class BadInputTest {
     private String profile;
     private String experience;
     private String skill;
+    private String entry;
 
     @BeforeAll
     void start() {
@@ -56,6 +57,7 @@ class BadInputTest {
                 "{\"provider\": \"p\", \"model\": \"m\", \"tokenClass\": \"input\", \"microusdPerMillion\": 1,"
                         + " \"validFrom\": \"2025-01-01T00:00:00Z\"}"));
         budget = id(api.post("/v1/budgets", "{\"softLimitMicrousd\": 5, \"hardLimitMicrousd\": 1000}"));
+        entry = id(api.post("/v1/knowledge-entries", "{\"title\": \"Refused\", \"sourceType\": \"text\"}"));
         startProfiles();
     }
 
@@ -105,6 +107,8 @@ class BadInputTest {
         "dev.statehouse.crud.BadProjectRequests#modelPreferences",
         "dev.statehouse.crud.BadConversationRequests#conversations",
         "dev.statehouse.crud.BadConversationRequests#messages",
+        "dev.statehouse.crud.BadKnowledgeRequests#entries",
+        "dev.statehouse.crud.BadKnowledgeRequests#uploads",
         "dev.statehouse.crud.BadRunRequests#runs",
         "dev.statehouse.crud.BadRunRequests#prices",
         "dev.statehouse.crud.BadRunRequests#budgets",
@@ -179,7 +183,8 @@ class BadInputTest {
                 .replace("{identity}", String.valueOf(identity))
                 .replace("{profile}", String.valueOf(profile))
                 .replace("{experience}", String.valueOf(experience))
-                .replace("{skill}", String.valueOf(skill));
+                .replace("{skill}", String.valueOf(skill))
+                .replace("{entry}", entry);
     }
 
     private static String culprit(JsonNode problem) {

@@ -47,6 +47,9 @@ public final class Crud implements AutoCloseable {
                 (SELECT count(*) FROM profile_slugs),
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM experiences),
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM skills),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM knowledge_entries),
+                (SELECT count(*) FROM knowledge_texts),
+                (SELECT count(*) || ':' || coalesce(sum(content_version), 0) FROM knowledge_uploads),
                 (SELECT count(*) FROM idempotency_keys))
             """;
 

@@ -71,6 +71,9 @@ class ForeignIdTest {
                         """.formatted(identity))));
         owner.patch("/v1/profiles/secret-profile", "{\"slug\": \"secret-card\"}", "*")
                 .expect(200);
+        secret.put("entry", id(owner.post("/v1/knowledge-entries", """
+                        {"title": "Secret", "sourceType": "text", "content": "Secret", "projectId": "%s"}
+                        """.formatted(project))));
         stranger = crud.api().as(TestCaller.of(crud.rows().workspace(), "owner"));
     }
 
@@ -139,6 +142,16 @@ class ForeignIdTest {
             GET    | /v1/agent-runs/{run}/usage-exports                    |                                  | 404
             GET    | /v1/agent-runs?project={project}                      |                                  | 200
             POST   | /v1/agent-runs                                        | {"name": "n", "agent": "a", "projectId": "{project}"} | 422
+            GET    | /v1/knowledge-entries/{entry}                         |                                  | 404
+            PATCH  | /v1/knowledge-entries/{entry}                         | {}                               | 404
+            DELETE | /v1/knowledge-entries/{entry}                         |                                  | 404
+            POST   | /v1/knowledge-entries/{entry}/restore                 |                                  | 404
+            GET    | /v1/knowledge-entries/{entry}/text                    |                                  | 404
+            GET    | /v1/knowledge-entries/{entry}/pieces                  |                                  | 404
+            POST   | /v1/knowledge-entries/{entry}/uploads                 | {"contentType": "text/plain", "bytes": 1, "sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"} | 404
+            POST   | /v1/knowledge-entries/{entry}/content                 | {"uploadId": "{entry}"}          | 404
+            POST   | /v1/knowledge-entries                                 | {"title": "T", "sourceType": "text", "projectId": "{project}"} | 422
+            GET    | /v1/knowledge-entries?project={project}               |                                  | 200
             GET    | /v1/model-prices/{price}                              |                                  | 404
             PATCH  | /v1/model-prices/{price}                              | {}                               | 404
             DELETE | /v1/model-prices/{price}                              |                                  | 404

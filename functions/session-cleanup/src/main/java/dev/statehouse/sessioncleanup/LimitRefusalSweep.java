@@ -38,12 +38,14 @@ final class LimitRefusalSweep implements Sweep {
     @Override
     public Batch next(PurgedRows before, int most) {
         List<RefusedRequests> taken = counts.take(KEPT, most);
+        int counted = 0;
         try {
-            taken.forEach(this::count);
-        } catch (RuntimeException uncounted) {
-            // None of them is, for this is one transaction.
-            taken.forEach(counts::giveBack);
-            throw uncounted;
+            for (; counted < taken.size(); counted++) {
+                count(taken.get(counted));
+            }
+        } catch (RuntimeException failed) {
+            taken.subList(counted, taken.size()).forEach(counts::giveBack);
+            throw failed;
         }
         return Batch.of(new PurgedRows(
                 taken.size(),

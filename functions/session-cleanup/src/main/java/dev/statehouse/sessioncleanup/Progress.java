@@ -60,7 +60,7 @@ final class Progress {
     }
 
     private void batch() {
-        Sweep.Batch batch = workspaces.writeOutside(() -> {
+        Sweep.Batch batch = workspaces.statementOutside(() -> {
             // No earlier: to wait for a connection holds nobody up.
             begun = System.nanoTime();
             return sweep.next(last, size.rows());

@@ -13,10 +13,10 @@ interface Sweep {
     String name();
 
     /**
-     * Deletes the next rows, the oldest first; called inside a transaction of its own.
+     * Deletes the next rows, the oldest first. Each of its statements commits by itself: no row is held while an answer is read.
      *
      * @param before the batch before this one; {@link PurgedRows#NONE} for the first
-     * @param most rows, each of which is held until the transaction ends
+     * @param most rows, each of which is held until the statement ends
      */
     Batch next(PurgedRows before, int most);
 

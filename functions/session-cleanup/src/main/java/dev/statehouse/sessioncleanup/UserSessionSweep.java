@@ -36,8 +36,7 @@ final class UserSessionSweep implements Sweep {
                 .map(ExpiredSession::expiresAt)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        return new Batch(
-                new PurgedRows(gone.size(), gone.size() == most, reached, null), () -> known.forgetSessions(gone));
+        return new Batch(new PurgedRows(gone.size(), !gone.isEmpty(), reached, null), () -> known.forgetSessions(gone));
     }
 
     @Override

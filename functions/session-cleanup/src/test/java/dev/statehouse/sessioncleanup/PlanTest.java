@@ -49,6 +49,7 @@ class PlanTest {
                 ALTER TABLE agent_runs DISABLE TRIGGER USER;
                 ALTER TABLE model_prices DISABLE TRIGGER USER;
                 ALTER TABLE budgets DISABLE TRIGGER USER;
+                ALTER TABLE knowledge_entries DISABLE TRIGGER USER;
                 CREATE FUNCTION hours_ago_or_to_come(n integer) RETURNS timestamptz LANGUAGE sql AS
                     $$ SELECT now() + (n - 10000) * interval '1 hour' $$;
                 INSERT INTO user_sessions (id, user_id, token_sha256, expires_at, ends_at)
@@ -97,6 +98,15 @@ class PlanTest {
                 SELECT workspace_id, gen_random_uuid(), id, 'O', 'T', '2020-01-01', deleted_at FROM identities;
                 INSERT INTO skills (workspace_id, id, identity_id, name, category, deleted_at)
                 SELECT workspace_id, gen_random_uuid(), id, 'N', 'C', deleted_at FROM identities;
+                INSERT INTO knowledge_entries (workspace_id, id, project_id, title, source_type, content_version, pieces_version, deleted_at)
+                SELECT workspace_id, gen_random_uuid(), id, 'Entry', 'text', 1, 1, deleted_at FROM projects;
+                INSERT INTO knowledge_texts (workspace_id, entry_id, content_version, content)
+                SELECT workspace_id, id, 1, 'text' FROM knowledge_entries;
+                INSERT INTO knowledge_pieces (workspace_id, id, entry_id, number, content, start_offset, end_offset, tokens)
+                SELECT workspace_id, gen_random_uuid(), id, 1, 'text', 0, 4, 1 FROM knowledge_entries;
+                INSERT INTO knowledge_uploads (workspace_id, id, entry_id, content_type, bytes, sha256, expires_at)
+                SELECT e.workspace_id, gen_random_uuid(), e.id, 'text/plain', 4, repeat('0', 64), hours_ago_or_to_come(e.n::integer)
+                FROM (SELECT *, row_number() OVER () AS n FROM knowledge_entries) e;
                 INSERT INTO prompt_cards (workspace_id, id, slug, title, search, last_version, deleted_at)
                 SELECT $w, gen_random_uuid(), 'c' || n, 'Card', '', 1, CASE WHEN n % 2 = 0 THEN hours_ago_or_to_come(n) END
                 FROM generate_series(1, 20000) n;
@@ -129,6 +139,7 @@ class PlanTest {
                 ALTER TABLE agent_runs ENABLE TRIGGER USER;
                 ALTER TABLE model_prices ENABLE TRIGGER USER;
                 ALTER TABLE budgets ENABLE TRIGGER USER;
+                ALTER TABLE knowledge_entries ENABLE TRIGGER USER;
                 SELECT add_removal('project', id, workspace_id, NULL) FROM projects WHERE deleted_at IS NOT NULL ORDER BY id LIMIT 1;
                 ANALYZE
                 """);
@@ -170,6 +181,14 @@ class PlanTest {
                     profiles           | purge_identities('30 days', NULL, 500)         | profiles_of_an_identity
                     experiences        | purge_identities('30 days', NULL, 500)         | experiences_of_an_identity
                     skills             | purge_identities('30 days', NULL, 500)         | skills_of_an_identity
+                    knowledge_entries  | take_removal_step(500)           | knowledge_entries_of_a_project
+                    knowledge_entries  | purge_knowledge_entries('30 days', NULL, 500)  | knowledge_entries_to_purge
+                    knowledge_pieces   | purge_knowledge_entries('30 days', NULL, 500)  | knowledge_pieces_of_an_entry
+                    knowledge_texts    | purge_knowledge_entries('30 days', NULL, 500)  | knowledge_texts_pkey
+                    knowledge_uploads  | purge_knowledge_entries('30 days', NULL, 500)  | knowledge_uploads_of_an_entry
+                    knowledge_uploads  | sweep_knowledge_uploads('0', NULL, 500)        | knowledge_uploads_to_go
+                    knowledge_entries  | due_rows('knowledge_entries', '30 days', 500)  | knowledge_entries_to_purge
+                    knowledge_uploads  | due_rows('knowledge_uploads', '0', 500)        | knowledge_uploads_to_go
                     profiles           | purge_deleted_rows('profiles', '30 days', NULL, 500) | profiles_to_purge
                     profile_slugs      | purge_deleted_rows('profiles', '30 days', NULL, 500) | profile_slugs_of_a_profile
                     experiences        | purge_deleted_rows('experiences', '30 days', NULL, 500) | experiences_to_purge

@@ -9,12 +9,12 @@ import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.Tenant;
 import dev.statehouse.data.Workspaces;
-import dev.statehouse.data.agentrun.ModelPrices;
-import dev.statehouse.data.agentrun.PriceRecalculation;
-import dev.statehouse.data.agentrun.PriceRecalculations;
-import dev.statehouse.data.agentrun.RecalculationJob;
-import dev.statehouse.data.agentrun.RecalculationSteps;
-import dev.statehouse.data.agentrun.RecalculationSteps.Place;
+import dev.statehouse.data.cost.ModelPrices;
+import dev.statehouse.data.cost.PriceRecalculation;
+import dev.statehouse.data.cost.PriceRecalculations;
+import dev.statehouse.data.cost.RecalculationJob;
+import dev.statehouse.data.cost.RecalculationSteps;
+import dev.statehouse.data.cost.RecalculationSteps.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,6 +112,7 @@ class RecalculationTest {
                       FROM app.token_usages GROUP BY 1, 2) u
                 FULL JOIN app.agent_run_spends s USING (run_id, month)
                 WHERE (u.cost, u.unpriced) IS DISTINCT FROM (s.cost_picousd, s.unpriced_calls)"""));
+        assertEquals(0, database.count(SpendSumsTest.DIFFERENCES));
     }
 
     @Test
@@ -150,6 +151,29 @@ class RecalculationTest {
                 1,
                 database.count("SELECT count(*) FROM app.audit_entries WHERE relation = 'price_recalculations'"
                         + " AND after -> 'applied' ->> 'differencePicousd' = '" + (600 * 700 - 2_400 * 300) + "'"));
+    }
+
+    @Test
+    void theSumsAreOfAllCallsOfTheModelAndTheDifferenceOfThoseThatDiffer() {
+        correct(10_000_000);
+        PriceRecalculation one = make();
+        work(one);
+        // 3,000 calls, of which 2,400 cost a thousand each: now each costs a thousandth of a dollar.
+        String preview = String.valueOf(find(one).preview());
+        assertTrue(
+                preview.contains("\"beforeUsd\": \"0.000002\"") && preview.contains("\"afterUsd\": \"3.000000\""),
+                preview);
+        write(() -> recalculations().apply(one.id()));
+        work(one);
+        PriceRecalculation again = make();
+        work(again);
+        String unchanged = String.valueOf(find(again).preview());
+        assertTrue(
+                unchanged.contains("\"changed\": 0")
+                        && unchanged.contains("\"beforeUsd\": \"3.000000\"")
+                        && unchanged.contains("\"afterUsd\": \"3.000000\"")
+                        && unchanged.contains("\"differenceUsd\": \"0.000000\""),
+                unchanged);
     }
 
     @Test

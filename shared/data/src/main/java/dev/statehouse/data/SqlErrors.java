@@ -41,6 +41,7 @@ final class SqlErrors {
             Map.entry("it_has_a_limit", new Breach("/hardLimitMicrousd", "one of the two limits must be there")),
             Map.entry(
                     "it_warns_before_it_refuses", new Breach("/softLimitMicrousd", "must not be above the hard limit")),
+            Map.entry("overlap_is_at_most_half", new Breach("/pieceOverlap", "must be at most half of pieceTokens")),
             Map.entry("agent_not_blank", new Breach("/agent", "must not be blank")),
             Map.entry("title_not_blank", new Breach("/title", "must not be blank")),
             Map.entry("name_not_blank", new Breach("/name", "must not be blank")),

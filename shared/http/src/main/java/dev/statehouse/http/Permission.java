@@ -17,6 +17,9 @@ public enum Permission {
     /** Conversations and their messages: those that the caller may see. */
     CONVERSATIONS_READ(Role.VIEWER),
     CONVERSATIONS_WRITE(Role.EDITOR),
+    /** What the workspace knows, with its files, texts and pieces. */
+    KNOWLEDGE_READ(Role.VIEWER),
+    KNOWLEDGE_WRITE(Role.EDITOR),
     /** Runs of agents, with their lines and what they cost. */
     RUNS_READ(Role.VIEWER),
     RUNS_WRITE(Role.EDITOR),

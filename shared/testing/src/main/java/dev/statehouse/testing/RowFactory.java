@@ -33,6 +33,8 @@ public final class RowFactory {
             // Part of its key, and a month's first day.
             Map.entry("agent_run_spends.month", () -> "2026-11-01"),
             Map.entry("agent_run_spends.unpriced_calls", () -> "0"),
+            Map.entry("monthly_spends.month", () -> "2026-11-01"),
+            Map.entry("monthly_spends.share", () -> "7"),
             Map.entry("price_recalculations.until_at", () -> "2100-01-01 00:00:00+00"),
             Map.entry("token_usages.id", RowFactory::timeOrderedId),
             Map.entry("token_usages.input_tokens", () -> "1"),
@@ -67,6 +69,13 @@ public final class RowFactory {
             // Part of its key, so it is written as PostgreSQL writes it: in the session's zone, which is the JVM's.
             Map.entry("finished_jobs.finished_at", () -> PLAIN_TIME.format(LocalDateTime.now(ZoneId.systemDefault()))),
             Map.entry("jobs.max_attempts", () -> "3"),
+            Map.entry("knowledge_pieces.start_offset", () -> "0"),
+            // As long as the word that its content is.
+            Map.entry("knowledge_pieces.end_offset", () -> "33"),
+            Map.entry("knowledge_pieces.tokens", () -> "9"),
+            Map.entry("knowledge_uploads.bytes", () -> "100"),
+            Map.entry("knowledge_uploads.content_type", () -> "application/pdf"),
+            Map.entry("knowledge_uploads.sha256", () -> word().substring(1).repeat(2)),
             Map.entry("periodic_jobs.max_attempts", () -> "3"),
             Map.entry("prompt_label_moves.to_version", () -> "1"),
             // Found by one word, whoever they belong to.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor {@code nextCursor} of the page before
  */
 @Introspected
-record AgentRunFilter(
+public record AgentRunFilter(
         @Nullable @QueryValue String status,
         @Nullable @QueryValue UUID project,
         @Nullable @QueryValue UUID issue,
@@ -30,7 +30,8 @@ record AgentRunFilter(
         @Nullable @QueryValue Integer limit,
         @Nullable @QueryValue String cursor) {
 
-    AgentRunSelection in(UUID workspaceId) {
+    /** The same for the database. */
+    public AgentRunSelection in(UUID workspaceId) {
         if (status != null && !status.matches(RunStatus.FORM)) {
             throw RequestError.malformed("status", "status " + RunStatus.NONE);
         }

@@ -1,5 +1,6 @@
 package dev.statehouse.crud.agentrun;
 
+import dev.statehouse.crud.cost.SpendingCheck;
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.agentrun.AgentRun;
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 class RunRegister {
 
     static final String NOUN = "agent run";
+
+    static final String PROJECT = "/projectId";
+    static final String NO_PROJECT = "there is no such project";
+    static final String ISSUE = "/issueId";
+    static final String NO_ISSUE = "there is no such issue, or it is another project's";
+    static final String PROMPT = "/promptVersionId";
+    static final String NO_PROMPT = "there is no such version of a prompt";
 
     private final AgentRuns runs;
     private final SpendingCheck spending;
@@ -47,9 +55,9 @@ class RunRegister {
     }
 
     private static RunReferences checked(RunReferences found) {
-        require(found.projectFound(), "there is no such project", "/projectId");
-        require(found.issueFound(), "there is no such issue, or it is another project's", "/issueId");
-        require(found.promptVersionFound(), "there is no such version of a prompt", "/promptVersionId");
+        require(found.projectFound(), NO_PROJECT, PROJECT);
+        require(found.issueFound(), NO_ISSUE, ISSUE);
+        require(found.promptVersionFound(), NO_PROMPT, PROMPT);
         return found;
     }
 

@@ -1,4 +1,4 @@
-/** Runs of agents: what they did, what it cost, and what it may cost. */
+/** Runs of agents: what they did, said and used. */
 @NullMarked
 package dev.statehouse.crud.agentrun;
 

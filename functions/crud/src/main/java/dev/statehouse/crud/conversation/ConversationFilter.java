@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param cursor {@code nextCursor} of the page before
  */
 @Introspected
-record ConversationFilter(
+public record ConversationFilter(
         @Nullable @QueryValue String owner,
         @Nullable @QueryValue UUID project,
         @Nullable @QueryValue @Schema(type = "boolean") String active,
         @Nullable @QueryValue Integer limit,
         @Nullable @QueryValue String cursor) {
 
-    ConversationSelection of(Caller caller) {
+    /** The same for the database. */
+    public ConversationSelection of(Caller caller) {
         return new ConversationSelection(
                 caller.workspaceId(), caller.personId(), Activity.parse(active), project, ownerOf(caller));
     }

@@ -1,12 +1,7 @@
 package dev.statehouse.crud.conversation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.statehouse.data.DataError;
 import dev.statehouse.data.Ids;
 import dev.statehouse.data.Json;
@@ -26,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Writes messages, with their counts of tokens; inside a transaction, unless it is said. */
@@ -84,7 +80,7 @@ public final class MessageWriter {
                 message.role(),
                 message.content(),
                 message.metadataOrNone(),
-                tokens.ofMessage(encoding, message.content(), message.metadata()),
+                tokens(encoding, message),
                 message.isPinned());
     }
 
@@ -98,42 +94,37 @@ public final class MessageWriter {
     }
 
     /**
+     * Counts the tokens of messages of a file; before any transaction, like {@link #rows}.
+     *
+     * @return which throws {@code NOT_FOUND} if there is no such conversation
+     */
+    public ToIntFunction<NewMessage> counter(Caller caller, UUID conversationId) {
+        Conversation conversation = workspaces.read(caller, () -> conversations.find(conversationId));
+        return message -> tokens(
+                Revisions.found(conversation, ConversationController.NOUN).encoding(), message);
+    }
+
+    /** Counts the tokens of each of a conversation's messages; before any transaction, like {@link #rows}. */
+    public int[] counts(WholeConversation conversation) {
+        return conversation.messagesOrNone().stream()
+                .mapToInt(message -> tokens(conversation.encodingOrDefault(), message))
+                .toArray();
+    }
+
+    private int tokens(String encoding, NewMessage message) {
+        return tokens.ofMessage(encoding, message.content(), message.metadata());
+    }
+
+    /**
      * Adds rows of a file.
      *
-     * @param rows JSON array of messages as they come, each with its id
+     * @param rows JSON array of messages as they come, each with its id and its {@code tokenCount}
      * @return their ids, or nothing if there is no such conversation any more
      */
     public List<UUID> appendRows(UUID conversationId, String rows) {
-        Conversation conversation = conversations.find(conversationId);
-        if (conversation == null) {
-            return List.of();
-        }
-        ArrayNode counted = tree(rows);
-        for (JsonNode row : counted) {
-            JsonNode metadata = row.path("metadata");
-            ((ObjectNode) row)
-                    .put(
-                            "tokenCount",
-                            tokens.ofMessage(
-                                    conversation.encoding(),
-                                    row.path("content").asText(),
-                                    metadata.isObject() ? new Json(metadata.toString()) : null));
-        }
-        return appends.append(conversationId, counted.toString()).stream()
+        return appends.append(conversationId, rows).stream()
                 .map(WrittenMessage::id)
                 .toList();
-    }
-
-    // With every digit of the numbers in the metadata.
-    private ArrayNode tree(String rows) {
-        try {
-            return (ArrayNode) json.reader()
-                    .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                    .readTree(rows);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private String text(List<Row> rows) {

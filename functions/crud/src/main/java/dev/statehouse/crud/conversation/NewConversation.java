@@ -26,7 +26,7 @@ record NewConversation(
 
         @Nullable @JsonForm Json context,
 
-        @Nullable @Pattern(regexp = "o200k_base|cl100k_base", message = "must be o200k_base or cl100k_base")
+        @Nullable @Pattern(regexp = ConversationForms.ENCODING, message = ConversationForms.NO_ENCODING)
         String encoding) {
 
     String titleOrNone() {
@@ -42,6 +42,6 @@ record NewConversation(
     }
 
     String encodingOrDefault() {
-        return Objects.requireNonNullElse(encoding, "o200k_base");
+        return Objects.requireNonNullElse(encoding, ConversationForms.USUAL_ENCODING);
     }
 }

@@ -3,16 +3,12 @@ package dev.statehouse.crud.conversation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.EncodingRegistry;
 import dev.statehouse.data.Json;
+import dev.statehouse.data.token.Tokens;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Counts what a text costs a model. The tables of an encoding are read when its first text is counted, which takes about a second
- * and no time of any request that counts nothing. Thread-safe.
- */
+/** Counts what a text or a message costs a model. Thread-safe. */
 @Singleton
 final class TokenCounter {
 
@@ -25,18 +21,9 @@ final class TokenCounter {
         this.json = json;
     }
 
-    private static final class Registry {
-        static final EncodingRegistry LAZY = Encodings.newLazyEncodingRegistry();
-
-        private Registry() {}
-    }
-
     /** Tokens of a text; those that have a meaning to a model count as the text that they are written in. */
     int ofText(String encoding, String text) {
-        return Registry.LAZY
-                .getEncoding(encoding)
-                .orElseThrow(() -> new IllegalStateException("unknown encoding " + encoding))
-                .countTokensOrdinary(text);
+        return Tokens.count(encoding, text);
     }
 
     /** Tokens of a message: of its content, of what its metadata has for a model (calls of tools, say), and of its frame. */

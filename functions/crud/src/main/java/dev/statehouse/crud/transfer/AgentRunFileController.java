@@ -34,24 +34,16 @@ class AgentRunFileController {
     private final AgentRuns runs;
     private final AgentRunLogs logs;
     private final TokenUsages usages;
-    private final RowExports exports;
-    private final Exporter exporter;
+    private final RowFiles files;
     private final Clock clock;
 
     AgentRunFileController(
-            Workspaces workspaces,
-            AgentRuns runs,
-            AgentRunLogs logs,
-            TokenUsages usages,
-            RowExports exports,
-            Exporter exporter,
-            Clock clock) {
+            Workspaces workspaces, AgentRuns runs, AgentRunLogs logs, TokenUsages usages, RowFiles files, Clock clock) {
         this.workspaces = workspaces;
         this.runs = runs;
         this.logs = logs;
         this.usages = usages;
-        this.exports = exports;
-        this.exporter = exporter;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -90,8 +82,7 @@ class AgentRunFileController {
 
     private <T> HttpResponse<?> export(Caller caller, UUID id, @Nullable String delivery, String name, Pages<T> pages) {
         workspaces.read(caller, () -> Revisions.found(runs.find(id), "agent run"));
-        return exporter.export(
-                caller, delivery, FileFormat.NDJSON, name, target -> exports.write(caller, pages, target));
+        return files.export(caller, delivery, name, pages);
     }
 
     private LineRange range(UUID id, @Nullable UUID past) {

@@ -3,7 +3,6 @@ package dev.statehouse.crud.transfer;
 import dev.statehouse.crud.profile.ActiveIdentities;
 import dev.statehouse.crud.profile.NewExperience;
 import dev.statehouse.crud.transfer.RowExports.Pages;
-import dev.statehouse.data.profile.Experience;
 import dev.statehouse.data.profile.ExperienceLists;
 import dev.statehouse.data.profile.ExperienceLists.Place;
 import dev.statehouse.data.profile.ExperienceSelection;
@@ -32,7 +31,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,28 +42,19 @@ class ExperienceFileController {
     private final Experiences experiences;
     private final ExperienceLists lists;
     private final ActiveIdentities identities;
-    private final RowImports imports;
-    private final RowExports exports;
-    private final ImportBodies bodies;
-    private final Exporter exporter;
+    private final RowFiles files;
     private final Writes writes;
 
     ExperienceFileController(
             Experiences experiences,
             ExperienceLists lists,
             ActiveIdentities identities,
-            RowImports imports,
-            RowExports exports,
-            ImportBodies bodies,
-            Exporter exporter,
+            RowFiles files,
             Writes writes) {
         this.experiences = experiences;
         this.lists = lists;
         this.identities = identities;
-        this.imports = imports;
-        this.exports = exports;
-        this.bodies = bodies;
-        this.exporter = exporter;
+        this.files = files;
         this.writes = writes;
     }
 
@@ -86,21 +75,17 @@ class ExperienceFileController {
     @Answers(value = ImportedRows.class, status = 201)
     @Permitted(Permission.PROFILES_WRITE)
     HttpResponse<?> load(Caller caller, HttpRequest<?> request, @Body byte[] body) {
-        Supplier<ImportedRows> work =
-                bodies.reading(caller, request, body, (format, content) -> imports.run(format, content, form()));
-        return writes.once(caller, () -> HttpResponse.created(work.get()));
-    }
-
-    private RowForm<NewExperience> form() {
         Function<UUID, List<FieldError>> unknown = identities.faults();
-        return new RowForm<>(
-                NewExperience.class,
-                row -> null,
-                row -> Stream.of(unknown.apply(row.identityId()), row.faults())
-                        .flatMap(List::stream)
-                        .toList(),
-                experiences::insertAll,
-                FieldError.inBody("", "it was not written"));
+        return writes.once(
+                caller,
+                files.loading(
+                        caller,
+                        request,
+                        body,
+                        RowForm.of(NewExperience.class, experiences::insertAll)
+                                .checked(row -> Stream.of(unknown.apply(row.identityId()), row.faults())
+                                        .flatMap(List::stream)
+                                        .toList())));
     }
 
     @Get("/experience-exports")
@@ -114,8 +99,7 @@ class ExperienceFileController {
     @Permitted(Permission.PROFILES_READ)
     HttpResponse<?> export(Caller caller, @Nullable @QueryValue String delivery) {
         ExperienceSelection all = new ExperienceSelection(caller.workspaceId(), true, null, null);
-        Pages<Experience> pages = Pages.by(Place::of, after -> lists.latest(all, after, Pages.ROWS));
-        return exporter.export(
-                caller, delivery, FileFormat.NDJSON, "experiences", target -> exports.write(caller, pages, target));
+        return files.export(
+                caller, delivery, "experiences", Pages.by(Place::of, after -> lists.latest(all, after, Pages.ROWS)));
     }
 }

@@ -8,7 +8,6 @@ import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Permission;
 import dev.statehouse.http.Permitted;
-import dev.statehouse.http.Problem.FieldError;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -25,7 +24,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Identities as files. */
@@ -34,25 +32,15 @@ import org.jspecify.annotations.Nullable;
 class IdentityFileController {
 
     private final Identities identities;
-    private final RowImports imports;
-    private final RowExports exports;
-    private final ImportBodies bodies;
-    private final Exporter exporter;
+    private final RowFiles files;
     private final Writes writes;
+    private final RowForm<NewIdentity> form;
 
-    IdentityFileController(
-            Identities identities,
-            RowImports imports,
-            RowExports exports,
-            ImportBodies bodies,
-            Exporter exporter,
-            Writes writes) {
+    IdentityFileController(Identities identities, RowFiles files, Writes writes) {
         this.identities = identities;
-        this.imports = imports;
-        this.exports = exports;
-        this.bodies = bodies;
-        this.exporter = exporter;
+        this.files = files;
         this.writes = writes;
+        this.form = RowForm.of(NewIdentity.class, identities::insertAll);
     }
 
     @Post("/identity-imports")
@@ -72,14 +60,7 @@ class IdentityFileController {
     @Answers(value = ImportedRows.class, status = 201)
     @Permitted(Permission.PROFILES_WRITE)
     HttpResponse<?> load(Caller caller, HttpRequest<?> request, @Body byte[] body) {
-        Supplier<ImportedRows> work =
-                bodies.reading(caller, request, body, (format, content) -> imports.run(format, content, form()));
-        return writes.once(caller, () -> HttpResponse.created(work.get()));
-    }
-
-    private RowForm<NewIdentity> form() {
-        return new RowForm<>(
-                NewIdentity.class, row -> null, identities::insertAll, FieldError.inBody("", "it was not written"));
+        return writes.once(caller, files.loading(caller, request, body, form));
     }
 
     @Get("/identity-exports")
@@ -92,8 +73,10 @@ class IdentityFileController {
     @Answers(Export.class)
     @Permitted(Permission.PROFILES_READ)
     HttpResponse<?> export(Caller caller, @Nullable @QueryValue String delivery) {
-        Pages<Identity> pages = Pages.by(Identity::id, before -> identities.list(true, before, Pages.ROWS));
-        return exporter.export(
-                caller, delivery, FileFormat.NDJSON, "identities", target -> exports.write(caller, pages, target));
+        return files.export(
+                caller,
+                delivery,
+                "identities",
+                Pages.by(Identity::id, before -> identities.list(true, before, Pages.ROWS)));
     }
 }

@@ -5,12 +5,12 @@ import dev.statehouse.crud.transfer.RowExports.Pages;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.project.Issue;
 import dev.statehouse.data.project.Issues;
+import dev.statehouse.data.project.Project;
 import dev.statehouse.data.project.Projects;
 import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Permission;
 import dev.statehouse.http.Permitted;
-import dev.statehouse.http.Problem.FieldError;
 import dev.statehouse.http.Revisions;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpRequest;
@@ -29,7 +29,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Issues as files. */
@@ -40,28 +39,14 @@ class IssueFileController {
     private final Workspaces workspaces;
     private final Projects projects;
     private final Issues issues;
-    private final RowImports imports;
-    private final RowExports exports;
-    private final ImportBodies bodies;
-    private final Exporter exporter;
+    private final RowFiles files;
     private final Writes writes;
 
-    IssueFileController(
-            Workspaces workspaces,
-            Projects projects,
-            Issues issues,
-            RowImports imports,
-            RowExports exports,
-            ImportBodies bodies,
-            Exporter exporter,
-            Writes writes) {
+    IssueFileController(Workspaces workspaces, Projects projects, Issues issues, RowFiles files, Writes writes) {
         this.workspaces = workspaces;
         this.projects = projects;
         this.issues = issues;
-        this.imports = imports;
-        this.exports = exports;
-        this.bodies = bodies;
-        this.exporter = exporter;
+        this.files = files;
         this.writes = writes;
     }
 
@@ -83,24 +68,19 @@ class IssueFileController {
     @Answers(value = ImportedRows.class, status = 201)
     @Permitted(Permission.ISSUES_WRITE)
     HttpResponse<?> load(Caller caller, UUID id, HttpRequest<?> request, @Body byte[] body) {
-        Supplier<ImportedRows> work =
-                bodies.reading(caller, request, body, (format, content) -> imports.run(format, content, form(id)));
-        return writes.once(caller, () -> {
-            found(id);
-            return HttpResponse.created(work.get());
-        });
+        return writes.once(
+                caller,
+                files.loading(
+                        caller,
+                        request,
+                        body,
+                        RowForm.of(NewIssue.class, rows -> issues.insertAll(id, rows))
+                                .within(() -> found(id))
+                                .orTaken("", "there is no such project any more")));
     }
 
-    private RowForm<NewIssue> form(UUID id) {
-        return new RowForm<>(
-                NewIssue.class,
-                issue -> null,
-                rows -> issues.insertAll(id, rows),
-                FieldError.inBody("", "there is no such project any more"));
-    }
-
-    private void found(UUID id) {
-        Revisions.found(projects.find(id), "project");
+    private Project found(UUID id) {
+        return Revisions.found(projects.find(id), "project");
     }
 
     @Get("/issue-exports")
@@ -113,9 +93,8 @@ class IssueFileController {
     @Answers(Export.class)
     @Permitted(Permission.ISSUES_READ)
     HttpResponse<?> export(Caller caller, UUID id, @Nullable @QueryValue String delivery) {
-        workspaces.read(caller, () -> Revisions.found(projects.find(id), "project"));
-        Pages<Issue> pages = Pages.by(Issue::number, before -> issues.whole(id, before, Pages.ROWS));
-        return exporter.export(
-                caller, delivery, FileFormat.NDJSON, "issues", target -> exports.write(caller, pages, target));
+        workspaces.read(caller, () -> found(id));
+        return files.export(
+                caller, delivery, "issues", Pages.by(Issue::number, before -> issues.whole(id, before, Pages.ROWS)));
     }
 }

@@ -4,6 +4,7 @@ import dev.statehouse.crud.conversation.MessageWriter;
 import dev.statehouse.crud.conversation.NewMessage;
 import dev.statehouse.crud.transfer.RowExports.Pages;
 import dev.statehouse.data.Workspaces;
+import dev.statehouse.data.conversation.Conversation;
 import dev.statehouse.data.conversation.Conversations;
 import dev.statehouse.data.conversation.Message;
 import dev.statehouse.data.conversation.MessagePage;
@@ -12,7 +13,6 @@ import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Permission;
 import dev.statehouse.http.Permitted;
-import dev.statehouse.http.Problem.FieldError;
 import dev.statehouse.http.Revisions;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpRequest;
@@ -33,7 +33,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of a conversation as files. */
@@ -45,10 +45,7 @@ class MessageFileController {
     private final Conversations conversations;
     private final ShownMessages shown;
     private final MessageWriter writer;
-    private final RowImports imports;
-    private final RowExports exports;
-    private final ImportBodies bodies;
-    private final Exporter exporter;
+    private final RowFiles files;
     private final Writes writes;
 
     MessageFileController(
@@ -56,19 +53,13 @@ class MessageFileController {
             Conversations conversations,
             ShownMessages shown,
             MessageWriter writer,
-            RowImports imports,
-            RowExports exports,
-            ImportBodies bodies,
-            Exporter exporter,
+            RowFiles files,
             Writes writes) {
         this.workspaces = workspaces;
         this.conversations = conversations;
         this.shown = shown;
         this.writer = writer;
-        this.imports = imports;
-        this.exports = exports;
-        this.bodies = bodies;
-        this.exporter = exporter;
+        this.files = files;
         this.writes = writes;
     }
 
@@ -90,24 +81,21 @@ class MessageFileController {
     @Answers(value = ImportedRows.class, status = 201)
     @Permitted(Permission.CONVERSATIONS_WRITE)
     HttpResponse<?> load(Caller caller, UUID id, HttpRequest<?> request, @Body byte[] body) {
-        Supplier<ImportedRows> work =
-                bodies.reading(caller, request, body, (format, content) -> imports.run(format, content, form(id)));
-        return writes.once(caller, () -> {
-            found(id);
-            return HttpResponse.created(work.get());
-        });
+        ToIntFunction<NewMessage> tokens = writer.counter(caller, id);
+        return writes.once(
+                caller,
+                files.loading(
+                        caller,
+                        request,
+                        body,
+                        RowForm.of(NewMessage.class, rows -> writer.appendRows(id, rows))
+                                .within(() -> found(id))
+                                .counting(message -> "\"tokenCount\":" + tokens.applyAsInt(message) + ",")
+                                .orTaken("", "there is no such conversation any more")));
     }
 
-    private RowForm<NewMessage> form(UUID id) {
-        return new RowForm<>(
-                NewMessage.class,
-                message -> null,
-                rows -> writer.appendRows(id, rows),
-                FieldError.inBody("", "there is no such conversation any more"));
-    }
-
-    private void found(UUID id) {
-        Revisions.found(conversations.find(id), "conversation");
+    private Conversation found(UUID id) {
+        return Revisions.found(conversations.find(id), "conversation");
     }
 
     @Get("/message-exports")
@@ -120,13 +108,9 @@ class MessageFileController {
     @Answers(Export.class)
     @Permitted(Permission.CONVERSATIONS_READ)
     HttpResponse<?> export(Caller caller, UUID id, @Nullable @QueryValue String delivery) {
-        workspaces.read(caller, () -> {
-            found(id);
-            return id;
-        });
+        workspaces.read(caller, () -> found(id));
         Pages<Message> pages = last -> full(id, last == null ? 0 : last.seq());
-        return exporter.export(
-                caller, delivery, FileFormat.NDJSON, "messages", target -> exports.write(caller, pages, target));
+        return files.export(caller, delivery, "messages", pages);
     }
 
     // A page of the list ends early where its texts are long; a page of a file does only at the file's end.

@@ -8,7 +8,6 @@ import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Permission;
 import dev.statehouse.http.Permitted;
-import dev.statehouse.http.Problem.FieldError;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -25,7 +24,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Model preferences as files. */
@@ -34,31 +32,16 @@ import org.jspecify.annotations.Nullable;
 class ModelPreferenceFileController {
 
     private final ModelPreferences preferences;
-    private final RowImports imports;
-    private final RowExports exports;
-    private final ImportBodies bodies;
-    private final Exporter exporter;
+    private final RowFiles files;
     private final Writes writes;
     private final RowForm<NewModelPreference> form;
 
-    ModelPreferenceFileController(
-            ModelPreferences preferences,
-            RowImports imports,
-            RowExports exports,
-            ImportBodies bodies,
-            Exporter exporter,
-            Writes writes) {
+    ModelPreferenceFileController(ModelPreferences preferences, RowFiles files, Writes writes) {
         this.preferences = preferences;
-        this.imports = imports;
-        this.exports = exports;
-        this.bodies = bodies;
-        this.exporter = exporter;
+        this.files = files;
         this.writes = writes;
-        this.form = new RowForm<>(
-                NewModelPreference.class,
-                NewModelPreference::projectId,
-                preferences::insertAll,
-                FieldError.inBody("", "it was not written"));
+        this.form =
+                RowForm.of(NewModelPreference.class, preferences::insertAll).inProject(NewModelPreference::projectId);
     }
 
     @Post("/model-preference-imports")
@@ -78,9 +61,7 @@ class ModelPreferenceFileController {
     @Answers(value = ImportedRows.class, status = 201)
     @Permitted(Permission.PREFERENCES_WRITE)
     HttpResponse<?> load(Caller caller, HttpRequest<?> request, @Body byte[] body) {
-        Supplier<ImportedRows> work =
-                bodies.reading(caller, request, body, (format, content) -> imports.run(format, content, form));
-        return writes.once(caller, () -> HttpResponse.created(work.get()));
+        return writes.once(caller, files.loading(caller, request, body, form));
     }
 
     @Get("/model-preference-exports")
@@ -93,13 +74,10 @@ class ModelPreferenceFileController {
     @Answers(Export.class)
     @Permitted(Permission.PREFERENCES_READ)
     HttpResponse<?> export(Caller caller, @Nullable @QueryValue String delivery) {
-        Pages<ModelPreference> pages =
-                Pages.by(ModelPreference::id, before -> preferences.list(true, null, null, before, Pages.ROWS));
-        return exporter.export(
+        return files.export(
                 caller,
                 delivery,
-                FileFormat.NDJSON,
                 "model-preferences",
-                target -> exports.write(caller, pages, target));
+                Pages.by(ModelPreference::id, before -> preferences.list(true, null, null, before, Pages.ROWS)));
     }
 }

@@ -1,14 +1,13 @@
 package dev.statehouse.crud.transfer;
 
-import dev.statehouse.crud.agentrun.NewModelPrice;
+import dev.statehouse.crud.cost.NewModelPrice;
 import dev.statehouse.crud.transfer.RowExports.Pages;
-import dev.statehouse.data.agentrun.ModelPrice;
-import dev.statehouse.data.agentrun.ModelPrices;
+import dev.statehouse.data.cost.ModelPrice;
+import dev.statehouse.data.cost.ModelPrices;
 import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Permission;
 import dev.statehouse.http.Permitted;
-import dev.statehouse.http.Problem.FieldError;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -25,7 +24,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Prices as files. */
@@ -34,31 +32,16 @@ import org.jspecify.annotations.Nullable;
 class ModelPriceFileController {
 
     private final ModelPrices prices;
-    private final RowImports imports;
-    private final RowExports exports;
-    private final ImportBodies bodies;
-    private final Exporter exporter;
+    private final RowFiles files;
     private final Writes writes;
     private final RowForm<NewModelPrice> form;
 
-    ModelPriceFileController(
-            ModelPrices prices,
-            RowImports imports,
-            RowExports exports,
-            ImportBodies bodies,
-            Exporter exporter,
-            Writes writes) {
+    ModelPriceFileController(ModelPrices prices, RowFiles files, Writes writes) {
         this.prices = prices;
-        this.imports = imports;
-        this.exports = exports;
-        this.bodies = bodies;
-        this.exporter = exporter;
+        this.files = files;
         this.writes = writes;
-        this.form = new RowForm<>(
-                NewModelPrice.class,
-                price -> null,
-                prices::insertAll,
-                FieldError.inBody("/validFrom", "the model has a price of this class at that time already"));
+        this.form = RowForm.of(NewModelPrice.class, prices::insertAll)
+                .orTaken("/validFrom", "the model has a price of this class at that time already");
     }
 
     @Post("/model-price-imports")
@@ -78,9 +61,7 @@ class ModelPriceFileController {
     @Answers(value = ImportedRows.class, status = 201)
     @Permitted(Permission.PRICES_ADMIN)
     HttpResponse<?> load(Caller caller, HttpRequest<?> request, @Body byte[] body) {
-        Supplier<ImportedRows> work =
-                bodies.reading(caller, request, body, (format, content) -> imports.run(format, content, form));
-        return writes.once(caller, () -> HttpResponse.created(work.get()));
+        return writes.once(caller, files.loading(caller, request, body, form));
     }
 
     @Get("/model-price-exports")
@@ -93,9 +74,10 @@ class ModelPriceFileController {
     @Answers(Export.class)
     @Permitted(Permission.PRICES_READ)
     HttpResponse<?> export(Caller caller, @Nullable @QueryValue String delivery) {
-        Pages<ModelPrice> pages =
-                Pages.by(ModelPrice::id, before -> prices.list(true, null, null, null, before, Pages.ROWS));
-        return exporter.export(
-                caller, delivery, FileFormat.NDJSON, "model-prices", target -> exports.write(caller, pages, target));
+        return files.export(
+                caller,
+                delivery,
+                "model-prices",
+                Pages.by(ModelPrice::id, before -> prices.list(true, null, null, null, before, Pages.ROWS)));
     }
 }

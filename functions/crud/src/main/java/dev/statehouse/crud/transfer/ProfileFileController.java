@@ -31,7 +31,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,28 +42,15 @@ class ProfileFileController {
     private final Profiles profiles;
     private final ActiveIdentities identities;
     private final MaskSettings settings;
-    private final RowImports imports;
-    private final RowExports exports;
-    private final ImportBodies bodies;
-    private final Exporter exporter;
+    private final RowFiles files;
     private final Writes writes;
 
     ProfileFileController(
-            Profiles profiles,
-            ActiveIdentities identities,
-            MaskSettings settings,
-            RowImports imports,
-            RowExports exports,
-            ImportBodies bodies,
-            Exporter exporter,
-            Writes writes) {
+            Profiles profiles, ActiveIdentities identities, MaskSettings settings, RowFiles files, Writes writes) {
         this.profiles = profiles;
         this.identities = identities;
         this.settings = settings;
-        this.imports = imports;
-        this.exports = exports;
-        this.bodies = bodies;
-        this.exporter = exporter;
+        this.files = files;
         this.writes = writes;
     }
 
@@ -85,21 +71,18 @@ class ProfileFileController {
     @Answers(value = ImportedRows.class, status = 201)
     @Permitted(Permission.PROFILES_WRITE)
     HttpResponse<?> load(Caller caller, HttpRequest<?> request, @Body byte[] body) {
-        Supplier<ImportedRows> work =
-                bodies.reading(caller, request, body, (format, content) -> imports.run(format, content, form()));
-        return writes.once(caller, () -> HttpResponse.created(work.get()));
-    }
-
-    private RowForm<NewProfile> form() {
         Function<UUID, List<FieldError>> unknown = identities.faults();
-        return new RowForm<>(
-                NewProfile.class,
-                row -> null,
-                row -> Stream.of(unknown.apply(row.identityId()), masked(row))
-                        .flatMap(List::stream)
-                        .toList(),
-                profiles::insertAll,
-                FieldError.inBody("/slug", "this slug is or was another profile's"));
+        return writes.once(
+                caller,
+                files.loading(
+                        caller,
+                        request,
+                        body,
+                        RowForm.of(NewProfile.class, profiles::insertAll)
+                                .checked(row -> Stream.of(unknown.apply(row.identityId()), masked(row))
+                                        .flatMap(List::stream)
+                                        .toList())
+                                .orTaken("/slug", "this slug is or was another profile's")));
     }
 
     private List<FieldError> masked(NewProfile row) {
@@ -118,8 +101,7 @@ class ProfileFileController {
     @Answers(Export.class)
     @Permitted(Permission.PROFILES_READ)
     HttpResponse<?> export(Caller caller, @Nullable @QueryValue String delivery) {
-        Pages<Profile> pages = Pages.by(Profile::id, before -> profiles.whole(before, Pages.ROWS));
-        return exporter.export(
-                caller, delivery, FileFormat.NDJSON, "profiles", target -> exports.write(caller, pages, target));
+        return files.export(
+                caller, delivery, "profiles", Pages.by(Profile::id, before -> profiles.whole(before, Pages.ROWS)));
     }
 }

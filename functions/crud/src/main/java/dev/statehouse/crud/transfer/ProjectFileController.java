@@ -10,7 +10,6 @@ import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Permission;
 import dev.statehouse.http.Permitted;
-import dev.statehouse.http.Problem.FieldError;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -27,7 +26,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Projects as files. */
@@ -36,32 +34,15 @@ import org.jspecify.annotations.Nullable;
 class ProjectFileController {
 
     private final ProjectLists lists;
-    private final RowImports imports;
-    private final RowExports exports;
-    private final ImportBodies bodies;
-    private final Exporter exporter;
+    private final RowFiles files;
     private final Writes writes;
     private final RowForm<NewProject> form;
 
-    ProjectFileController(
-            ProjectLists lists,
-            Projects projects,
-            RowImports imports,
-            RowExports exports,
-            ImportBodies bodies,
-            Exporter exporter,
-            Writes writes) {
+    ProjectFileController(ProjectLists lists, Projects projects, RowFiles files, Writes writes) {
         this.lists = lists;
-        this.imports = imports;
-        this.exports = exports;
-        this.bodies = bodies;
-        this.exporter = exporter;
+        this.files = files;
         this.writes = writes;
-        this.form = new RowForm<>(
-                NewProject.class,
-                project -> null,
-                projects::insertAll,
-                FieldError.inBody("/slug", "this slug is taken"));
+        this.form = RowForm.of(NewProject.class, projects::insertAll).orTaken("/slug", "this slug is taken");
     }
 
     @Post("/project-imports")
@@ -81,9 +62,7 @@ class ProjectFileController {
     @Answers(value = ImportedRows.class, status = 201)
     @Permitted(Permission.PROJECTS_WRITE)
     HttpResponse<?> load(Caller caller, HttpRequest<?> request, @Body byte[] body) {
-        Supplier<ImportedRows> work =
-                bodies.reading(caller, request, body, (format, content) -> imports.run(format, content, form));
-        return writes.once(caller, () -> HttpResponse.created(work.get()));
+        return writes.once(caller, files.loading(caller, request, body, form));
     }
 
     @Get("/project-exports")
@@ -97,8 +76,10 @@ class ProjectFileController {
     @Permitted(Permission.PROJECTS_READ)
     HttpResponse<?> export(Caller caller, @Nullable @QueryValue String delivery) {
         ProjectSelection active = new ProjectSelection(caller.workspaceId(), true, null, null);
-        Pages<Project> pages = Pages.by(Project::id, before -> lists.newest(active, before, Pages.ROWS));
-        return exporter.export(
-                caller, delivery, FileFormat.NDJSON, "projects", target -> exports.write(caller, pages, target));
+        return files.export(
+                caller,
+                delivery,
+                "projects",
+                Pages.by(Project::id, before -> lists.newest(active, before, Pages.ROWS)));
     }
 }

@@ -40,7 +40,7 @@ final class PromptImports {
             case CSV -> new CsvFile(text, new CsvCards(json, load::project), columns);
             case NDJSON -> new NdjsonFile<>(text, cards);
         };
-        file.readAll((card, row) -> load.add(row, card), errors);
+        file.readAll((card, row) -> load.add(row, card), errors, TimeLimit.ofAnImport());
         ImportedCards imported = ImportedCards.of(load.finish());
         errors.refuse(file::inFile);
         return imported;

@@ -2,8 +2,11 @@ package dev.statehouse.crud.transfer;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.statehouse.crud.agentrun.NewModelPrice;
+import dev.statehouse.crud.agentrun.FinishedRun;
 import dev.statehouse.crud.conversation.NewMessage;
+import dev.statehouse.crud.conversation.WholeConversation;
+import dev.statehouse.crud.cost.NewModelPrice;
+import dev.statehouse.crud.knowledge.NewKnowledgeEntry;
 import dev.statehouse.crud.profile.NewExperience;
 import dev.statehouse.crud.profile.NewIdentity;
 import dev.statehouse.crud.profile.NewProfile;
@@ -30,8 +33,51 @@ final class ReadOnlyFields {
     @JsonIgnoreProperties({"id", "cardId", "number", "authorId", "createdAt"})
     private interface OfVersion {}
 
+    @JsonIgnoreProperties({
+        "id",
+        "ownerId",
+        "parentId",
+        "forkedSeq",
+        "lastSeq",
+        "messageCount",
+        "tokenCount",
+        "summarySeq",
+        "revision",
+        "active",
+        "createdAt",
+        "updatedAt"
+    })
+    private interface OfConversation {}
+
     @JsonIgnoreProperties({"id", "projectId", "number", "revision", "active", "createdAt", "updatedAt"})
     private interface OfIssue {}
+
+    @JsonIgnoreProperties({
+        "id",
+        "reservedMicrousd",
+        "heartbeatAt",
+        "stale",
+        "revision",
+        "active",
+        "createdAt",
+        "updatedAt"
+    })
+    private interface OfRun {}
+
+    @JsonIgnoreProperties({
+        "id",
+        "state",
+        "failure",
+        "contentVersion",
+        "readyVersion",
+        "pieceCount",
+        "readyAt",
+        "revision",
+        "active",
+        "createdAt",
+        "updatedAt"
+    })
+    private interface OfKnowledge {}
 
     @JsonIgnoreProperties({"id", "seq", "tokenCount", "inherited", "revision", "createdAt", "updatedAt"})
     private interface OfMessage {}
@@ -50,15 +96,18 @@ final class ReadOnlyFields {
         return json.copy()
                 .addMixIn(NewPromptCard.class, OfCard.class)
                 .addMixIn(NewPromptVersion.class, OfVersion.class)
+                .addMixIn(FinishedRun.class, OfRun.class)
                 .addMixIn(NewExperience.class, OfIdentity.class)
                 .addMixIn(NewIdentity.class, OfIdentity.class)
                 .addMixIn(NewIssue.class, OfIssue.class)
+                .addMixIn(NewKnowledgeEntry.class, OfKnowledge.class)
                 .addMixIn(NewMessage.class, OfMessage.class)
                 .addMixIn(NewModelPreference.class, OfOthers.class)
                 .addMixIn(NewModelPrice.class, OfOthers.class)
                 .addMixIn(NewProfile.class, OfProfile.class)
                 .addMixIn(NewProject.class, OfOthers.class)
                 .addMixIn(NewSkill.class, OfIdentity.class)
-                .addMixIn(NewStyleGuide.class, OfOthers.class);
+                .addMixIn(NewStyleGuide.class, OfOthers.class)
+                .addMixIn(WholeConversation.class, OfConversation.class);
     }
 }

@@ -41,24 +41,35 @@ final class RowExports {
         }
     }
 
+    /** What writes a row, without the line's end. */
+    @FunctionalInterface
+    interface Line<T> {
+        void write(T row, Writer line) throws IOException;
+    }
+
     /** Writes all pages, each row as the API shows it, and returns how many rows they had. */
     <T> int write(Caller caller, Pages<T> pages, OutputStream target) {
+        return write(caller, pages, (row, line) -> line.write(json.writeValueAsString(row)), target);
+    }
+
+    /** The same, each row as it is said how. */
+    <T> int write(Caller caller, Pages<T> pages, Line<T> line, OutputStream target) {
         return workspaces.read(caller, () -> {
             try {
-                return write(pages, new OutputStreamWriter(target, StandardCharsets.UTF_8));
+                return write(pages, line, new OutputStreamWriter(target, StandardCharsets.UTF_8));
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
         });
     }
 
-    private <T> int write(Pages<T> pages, Writer lines) throws IOException {
+    private static <T> int write(Pages<T> pages, Line<T> line, Writer lines) throws IOException {
         int rows = 0;
         List<T> page = List.of();
         do {
             page = pages.after(page.isEmpty() ? null : page.getLast());
             for (T row : page) {
-                lines.write(json.writeValueAsString(row));
+                line.write(row, lines);
                 lines.write('\n');
             }
             rows += page.size();

@@ -43,8 +43,7 @@ interface RowFile<T> {
      *
      * @throws RequestError if the file as a whole can't be taken
      */
-    default void readAll(ObjIntConsumer<T> taker, RowErrors errors) {
-        TimeLimit limit = new TimeLimit(TimeLimit.OF_AN_IMPORT, System::nanoTime);
+    default void readAll(ObjIntConsumer<T> taker, RowErrors errors, TimeLimit limit) {
         try {
             read(new Rows<>() {
                 @Override

@@ -30,6 +30,7 @@ final class RowLoad<T> {
     private static final int MOST_CHARACTERS = 2_000_000;
 
     private final RowForm<T> form;
+    private final RowCounts counts;
     private final Projects projects;
     private final Validator validator;
     private final ObjectMapper json;
@@ -40,8 +41,15 @@ final class RowLoad<T> {
     private int characters;
     private boolean lost;
 
-    RowLoad(RowForm<T> form, Projects projects, Validator validator, ObjectMapper json, RowErrors errors) {
+    RowLoad(
+            RowForm<T> form,
+            RowCounts counts,
+            Projects projects,
+            Validator validator,
+            ObjectMapper json,
+            RowErrors errors) {
         this.form = form;
+        this.counts = counts;
         this.projects = projects;
         this.validator = validator;
         this.json = json;
@@ -61,7 +69,7 @@ final class RowLoad<T> {
         errors.addAll(row, found);
         if (found.isEmpty()) {
             UUID id = Ids.next();
-            String text = text(id, item);
+            String text = text(id, form.counted() == null ? "" : counts.of(row, item), item);
             waiting.add(new Waiting(row, id, text));
             characters += text.length();
             if (waiting.size() == MOST_ROWS || characters > MOST_CHARACTERS) {
@@ -79,9 +87,10 @@ final class RowLoad<T> {
         return project == null || known.computeIfAbsent(project, id -> projects.find(id) != null);
     }
 
-    private String text(UUID id, T item) {
+    private String text(UUID id, String counted, T item) {
         try {
-            return "{\"id\":\"" + id + "\"," + json.writeValueAsString(item).substring(1);
+            return "{\"id\":\"" + id + "\"," + counted
+                    + json.writeValueAsString(item).substring(1);
         } catch (JsonProcessingException unwritable) {
             throw new IllegalStateException(unwritable);
         }

@@ -31,7 +31,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Skills as files. */
@@ -42,28 +41,14 @@ class SkillFileController {
     private final Skills skills;
     private final SkillLists lists;
     private final ActiveIdentities identities;
-    private final RowImports imports;
-    private final RowExports exports;
-    private final ImportBodies bodies;
-    private final Exporter exporter;
+    private final RowFiles files;
     private final Writes writes;
 
-    SkillFileController(
-            Skills skills,
-            SkillLists lists,
-            ActiveIdentities identities,
-            RowImports imports,
-            RowExports exports,
-            ImportBodies bodies,
-            Exporter exporter,
-            Writes writes) {
+    SkillFileController(Skills skills, SkillLists lists, ActiveIdentities identities, RowFiles files, Writes writes) {
         this.skills = skills;
         this.lists = lists;
         this.identities = identities;
-        this.imports = imports;
-        this.exports = exports;
-        this.bodies = bodies;
-        this.exporter = exporter;
+        this.files = files;
         this.writes = writes;
     }
 
@@ -84,19 +69,14 @@ class SkillFileController {
     @Answers(value = ImportedRows.class, status = 201)
     @Permitted(Permission.PROFILES_WRITE)
     HttpResponse<?> load(Caller caller, HttpRequest<?> request, @Body byte[] body) {
-        Supplier<ImportedRows> work =
-                bodies.reading(caller, request, body, (format, content) -> imports.run(format, content, form()));
-        return writes.once(caller, () -> HttpResponse.created(work.get()));
-    }
-
-    private RowForm<NewSkill> form() {
         Function<UUID, List<FieldError>> unknown = identities.faults();
-        return new RowForm<>(
-                NewSkill.class,
-                row -> null,
-                row -> unknown.apply(row.identityId()),
-                skills::insertAll,
-                FieldError.inBody("", "it was not written"));
+        return writes.once(
+                caller,
+                files.loading(
+                        caller,
+                        request,
+                        body,
+                        RowForm.of(NewSkill.class, skills::insertAll).checked(row -> unknown.apply(row.identityId()))));
     }
 
     @Get("/skill-exports")
@@ -110,8 +90,7 @@ class SkillFileController {
     @Permitted(Permission.PROFILES_READ)
     HttpResponse<?> export(Caller caller, @Nullable @QueryValue String delivery) {
         SkillSelection all = new SkillSelection(caller.workspaceId(), true, null, null);
-        Pages<Skill> pages = Pages.by(Skill::id, before -> lists.newest(all, before, Pages.ROWS));
-        return exporter.export(
-                caller, delivery, FileFormat.NDJSON, "skills", target -> exports.write(caller, pages, target));
+        return files.export(
+                caller, delivery, "skills", Pages.by(Skill::id, before -> lists.newest(all, before, Pages.ROWS)));
     }
 }

@@ -8,7 +8,6 @@ import dev.statehouse.http.Answers;
 import dev.statehouse.http.Caller;
 import dev.statehouse.http.Permission;
 import dev.statehouse.http.Permitted;
-import dev.statehouse.http.Problem.FieldError;
 import dev.statehouse.http.Writes;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -25,7 +24,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Style guides as files. */
@@ -34,31 +32,17 @@ import org.jspecify.annotations.Nullable;
 class StyleGuideFileController {
 
     private final StyleGuides guides;
-    private final RowImports imports;
-    private final RowExports exports;
-    private final ImportBodies bodies;
-    private final Exporter exporter;
+    private final RowFiles files;
     private final Writes writes;
     private final RowForm<NewStyleGuide> form;
 
-    StyleGuideFileController(
-            StyleGuides guides,
-            RowImports imports,
-            RowExports exports,
-            ImportBodies bodies,
-            Exporter exporter,
-            Writes writes) {
+    StyleGuideFileController(StyleGuides guides, RowFiles files, Writes writes) {
         this.guides = guides;
-        this.imports = imports;
-        this.exports = exports;
-        this.bodies = bodies;
-        this.exporter = exporter;
+        this.files = files;
         this.writes = writes;
-        this.form = new RowForm<>(
-                NewStyleGuide.class,
-                NewStyleGuide::projectId,
-                guides::insertAll,
-                FieldError.inBody("/name", "the language has a style guide of this name"));
+        this.form = RowForm.of(NewStyleGuide.class, guides::insertAll)
+                .inProject(NewStyleGuide::projectId)
+                .orTaken("/name", "the language has a style guide of this name");
     }
 
     @Post("/style-guide-imports")
@@ -78,9 +62,7 @@ class StyleGuideFileController {
     @Answers(value = ImportedRows.class, status = 201)
     @Permitted(Permission.GUIDES_WRITE)
     HttpResponse<?> load(Caller caller, HttpRequest<?> request, @Body byte[] body) {
-        Supplier<ImportedRows> work =
-                bodies.reading(caller, request, body, (format, content) -> imports.run(format, content, form));
-        return writes.once(caller, () -> HttpResponse.created(work.get()));
+        return writes.once(caller, files.loading(caller, request, body, form));
     }
 
     @Get("/style-guide-exports")
@@ -93,8 +75,7 @@ class StyleGuideFileController {
     @Answers(Export.class)
     @Permitted(Permission.GUIDES_READ)
     HttpResponse<?> export(Caller caller, @Nullable @QueryValue String delivery) {
-        Pages<StyleGuide> pages = Pages.by(StyleGuide::id, before -> guides.whole(before, Pages.ROWS));
-        return exporter.export(
-                caller, delivery, FileFormat.NDJSON, "style-guides", target -> exports.write(caller, pages, target));
+        return files.export(
+                caller, delivery, "style-guides", Pages.by(StyleGuide::id, before -> guides.whole(before, Pages.ROWS)));
     }
 }

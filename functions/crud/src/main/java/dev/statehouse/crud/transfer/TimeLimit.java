@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /** How long a file may take: the gateway gives a request 30 s, and its answer must still be ours. */
 final class TimeLimit {
 
-    static final Duration OF_AN_IMPORT = Duration.ofSeconds(24);
+    private static final Duration OF_AN_IMPORT = Duration.ofSeconds(24);
 
     private final LongSupplier nanoseconds;
     private final long end;
@@ -16,6 +16,11 @@ final class TimeLimit {
     TimeLimit(Duration limit, LongSupplier nanoseconds) {
         this.nanoseconds = nanoseconds;
         this.end = nanoseconds.getAsLong() + limit.toNanos();
+    }
+
+    /** From now on. */
+    static TimeLimit ofAnImport() {
+        return new TimeLimit(OF_AN_IMPORT, System::nanoTime);
     }
 
     /** @throws RequestError once the time is over */

@@ -62,6 +62,68 @@ class RunFilesTest {
         load(crud.api(), file).expect(403);
     }
 
+    private static Api.Answer loadRuns(Api api, String file) {
+        return api.send("POST", "/v1/agent-run-imports", Map.of("content-type", "application/x-ndjson"), file);
+    }
+
+    private static List<String> endings(String file) {
+        return file.lines()
+                .map(line -> line.replaceAll(".*\"finishedAt\":\"([^\"]*)\".*", "$1"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void runsThatAreOverGoOutAndIn() {
+        Api from = api.as(TestCaller.of(crud.rows().workspace(), "admin"));
+        for (String status : List.of("succeeded", "failed")) {
+            String run = Lines.run(from);
+            from.patch(run, "{\"status\": \"running\", \"workflowState\": {\"cost\": 1.10}}", "*")
+                    .expect(200);
+            from.patch(run, "{\"status\": \"%s\", \"error\": \"%1$s\"}".formatted(status), "*")
+                    .expect(200);
+        }
+        String going = Lines.run(from);
+        String file = from.get("/v1/agent-run-exports").expect(200).body();
+        assertEquals(3, file.lines().count());
+        String over = from.get("/v1/agent-run-exports?status=failed").body()
+                + from.get("/v1/agent-run-exports?status=succeeded").body();
+        assertEquals(2, over.lines().count());
+
+        Api to = api.as(TestCaller.of(crud.rows().workspace(), "admin"));
+        Api.Answer refused = loadRuns(to, file).expect(422);
+        assertTrue(refused.body().contains("\"/status\""), refused.body());
+        assertEquals(0, to.get("/v1/agent-runs").json().path("data").size(), "nothing was written");
+        loadRuns(to, over).expect(201);
+        String again = to.get("/v1/agent-run-exports?status=succeeded").body()
+                + to.get("/v1/agent-run-exports?status=failed").body();
+        for (String field : List.of("\"cost\":1.10", "\"error\":\"failed\"", "\"error\":\"succeeded\"")) {
+            assertTrue(again.replace(" ", "").contains(field), again);
+        }
+        // They ended when they did, and not when they came.
+        assertEquals(endings(over), endings(again));
+        from.delete(going).expect(409);
+    }
+
+    @Test
+    void aRunThatCannotHaveBeenIsNotTaken() {
+        String known = "\"name\": \"n\", \"agent\": \"a\", \"finishedAt\": \"2025-01-02T00:00:00Z\"";
+        Map<String, String> faults = Map.of(
+                "\"status\": \"running\"", "/status",
+                "\"status\": \"succeeded\"", "/startedAt",
+                "\"status\": \"failed\", \"startedAt\": \"2025-01-03T00:00:00Z\"", "/finishedAt",
+                "\"status\": \"cancelled\", \"projectId\": \"00000000-0000-7000-8000-000000000000\"", "/projectId",
+                "\"status\": \"cancelled\", \"issueId\": \"00000000-0000-7000-8000-000000000000\"", "/issueId");
+        faults.forEach((fields, pointer) -> assertEquals(
+                pointer,
+                loadRuns(api, "{" + known + ", " + fields + "}")
+                        .expect(422)
+                        .json()
+                        .at("/errors/0/pointer")
+                        .asText()));
+        loadRuns(api, "{" + known + ", \"status\": \"cancelled\"}").expect(201);
+    }
+
     @Test
     void aRunsLinesAndCallsComeOutOldestFirst() {
         String run = Lines.run(api);

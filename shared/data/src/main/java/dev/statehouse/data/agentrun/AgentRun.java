@@ -2,10 +2,13 @@ package dev.statehouse.data.agentrun;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.statehouse.data.Columns;
 import dev.statehouse.data.Json;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,30 @@ public record AgentRun(
             "id, project_id, issue_id, prompt_version_id, name, agent, status, workflow_state, error,"
                     + " reserved_microusd, heartbeat_seconds, heartbeat_at, " + STALE
                     + ", started_at, finished_at, revision, deleted_at, created_at, updated_at";
+
+    /** The row under the cursor, of {@link #COLUMNS} in their order. */
+    static AgentRun read(ResultSet row) throws SQLException {
+        return new AgentRun(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getObject(3, UUID.class),
+                row.getObject(4, UUID.class),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                new Json(row.getString(8)),
+                row.getString(9),
+                row.getLong(10),
+                row.getInt(11),
+                Columns.instantOrNull(row, 12),
+                row.getBoolean(13),
+                Columns.instantOrNull(row, 14),
+                Columns.instantOrNull(row, 15),
+                row.getInt(16),
+                Columns.instantOrNull(row, 17),
+                Columns.instant(row, 18),
+                Columns.instant(row, 19));
+    }
 
     /** Whether the run is there; a deleted one can be restored. */
     @JsonProperty

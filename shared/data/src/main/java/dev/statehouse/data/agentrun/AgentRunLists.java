@@ -24,7 +24,16 @@ public class AgentRunLists {
      * @param rows one more than the page holds tells whether there is a next
      */
     public List<AgentRunSummary> newest(AgentRunSelection which, @Nullable UUID before, int rows) {
-        return new Sql("SELECT " + AgentRunSummary.COLUMNS + "\nFROM agent_runs\n")
+        return page(AgentRunSummary.COLUMNS, which, before, rows).list(jdbc, AgentRunSummary::read);
+    }
+
+    /** The same, with all that a run has. */
+    public List<AgentRun> whole(AgentRunSelection which, @Nullable UUID before, int rows) {
+        return page(AgentRun.COLUMNS, which, before, rows).list(jdbc, AgentRun::read);
+    }
+
+    private static Sql page(String columns, AgentRunSelection which, @Nullable UUID before, int rows) {
+        return new Sql("SELECT " + columns + "\nFROM agent_runs\n")
                 .add("WHERE workspace_id = ?", which.workspaceId())
                 .add(which.active() ? " AND deleted_at IS NULL" : " AND deleted_at IS NOT NULL")
                 .addIfPresent("\nAND status = ?", which.status())
@@ -32,7 +41,6 @@ public class AgentRunLists {
                 .addIfPresent("\nAND issue_id = ?", which.issueId())
                 .addIfPresent("\nAND prompt_version_id = ?", which.promptVersionId())
                 .addIfPresent("\nAND id < ?", before)
-                .add("\nORDER BY id DESC\nLIMIT ?", rows)
-                .list(jdbc, AgentRunSummary::read);
+                .add("\nORDER BY id DESC\nLIMIT ?", rows);
     }
 }

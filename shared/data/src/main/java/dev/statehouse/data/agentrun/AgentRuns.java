@@ -54,6 +54,28 @@ public interface AgentRuns extends GenericRepository<AgentRun, UUID> {
             int heartbeatSeconds);
 
     /**
+     * Runs that are over, done elsewhere.
+     *
+     * @param rows JSON array of objects {@code {"id", "projectId", "issueId", "promptVersionId", "name", "agent", "status",
+     *     "workflowState", "error", "heartbeatSeconds", "startedAt", "finishedAt"}}
+     * @return their ids
+     */
+    @Query("""
+            INSERT INTO agent_runs (workspace_id, id, project_id, issue_id, prompt_version_id, name, agent, status, workflow_state,
+                                    error, heartbeat_seconds, started_at, finished_at)
+            SELECT (SELECT current_workspace()), n.id,
+                   coalesce(n."projectId", (SELECT i.project_id FROM issues i WHERE i.id = n."issueId")), n."issueId",
+                   n."promptVersionId", n.name, n.agent, n.status, coalesce(n."workflowState", '{}'), n.error,
+                   coalesce(n."heartbeatSeconds", 300), n."startedAt", n."finishedAt"
+            FROM jsonb_to_recordset(CAST(:rows AS jsonb))
+                AS n (id uuid, "projectId" uuid, "issueId" uuid, "promptVersionId" uuid, name text, agent text, status text,
+                      "workflowState" jsonb, error text, "heartbeatSeconds" integer, "startedAt" timestamptz, "finishedAt" timestamptz)
+            ORDER BY n.id
+            RETURNING id
+            """)
+    List<UUID> insertFinished(String rows);
+
+    /**
      * Changes what is not null.
      *
      * @param expected revision that the caller read; null for any

@@ -2,6 +2,7 @@ package dev.statehouse.data.agentrun;
 
 import dev.statehouse.data.agentrun.RunSummary.ModelUse;
 import dev.statehouse.data.agentrun.RunSummary.Used;
+import dev.statehouse.data.cost.Usd;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;

@@ -1,6 +1,7 @@
 package dev.statehouse.data.agentrun;
 
 import dev.statehouse.data.Columns;
+import dev.statehouse.data.cost.Usd;
 import io.micronaut.core.annotation.Introspected;
 import java.math.BigDecimal;
 import java.sql.ResultSet;

@@ -10,7 +10,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batches of what is to go, the oldest first. Each is called in a transaction of its own, and holds its rows to the end of it.
+ * Batches of what is to go, the oldest first. Each is a statement and, called so, a transaction: its rows are
+ * held while PostgreSQL works, and not while the answer is read.
+ *
+ * <p>A row that was changed a moment ago is left for a later batch or run, so that one which took fewer rows than it might need not
+ * be the last: there are more until one took none.
  *
  * <p>In all of them {@code keptSeconds} is how long a row stays after its end, by the database's clock; {@code after} what the
  * batch before reached, null for the beginning; {@code most} how many rows may go.
@@ -25,19 +29,19 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
     List<ExpiredSession> userSessions(long keptSeconds, @Nullable Instant after, int most);
 
     @Query("""
-            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            SELECT deleted, deleted > 0 AS more, reached, CAST(NULL AS uuid) AS reached_id
             FROM sweep_user_tokens(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
             """)
     PurgedRows userTokens(long keptSeconds, @Nullable Instant after, int most);
 
     @Query("""
-            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            SELECT deleted, deleted > 0 AS more, reached, CAST(NULL AS uuid) AS reached_id
             FROM sweep_user_registrations(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
             """)
     PurgedRows userRegistrations(long keptSeconds, @Nullable Instant after, int most);
 
     @Query("""
-            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            SELECT deleted, deleted > 0 AS more, reached, CAST(NULL AS uuid) AS reached_id
             FROM sweep_invitations(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
             """)
     PurgedRows invitations(long keptSeconds, @Nullable Instant after, int most);
@@ -51,7 +55,7 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
 
     /** The audit log tells how many they were. */
     @Query("""
-            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            SELECT deleted, deleted > 0 AS more, reached, CAST(NULL AS uuid) AS reached_id
             FROM sweep_omitted_refusals(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
             """)
     PurgedRows omittedRefusals(long keptSeconds, @Nullable Instant after, int most);
@@ -113,6 +117,20 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
             """)
     PurgedRows identities(long keptSeconds, @Nullable Instant after, int most);
 
+    /** With their texts, pieces and files, which count as rows; jobs remove the files from the bucket. */
+    @Query("""
+            SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM purge_knowledge_entries(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows knowledgeEntries(long keptSeconds, @Nullable Instant after, int most);
+
+    /** Files that no entry took in time, or keeps any more; jobs remove them from the bucket. */
+    @Query("""
+            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            FROM sweep_knowledge_uploads(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            """)
+    PurgedRows knowledgeUploads(long keptSeconds, @Nullable Instant after, int most);
+
     /**
      * Rows without pieces, but for a profile's slugs, which go with it.
      *
@@ -120,7 +138,7 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
      *     {@code profiles}, {@code skills} or {@code style_guides}
      */
     @Query("""
-            SELECT deleted, deleted = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
+            SELECT deleted, deleted > 0 AS more, reached, CAST(NULL AS uuid) AS reached_id
             FROM purge_deleted_rows(:table, make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
             """)
     PurgedRows deletedRows(String table, long keptSeconds, @Nullable Instant after, int most);

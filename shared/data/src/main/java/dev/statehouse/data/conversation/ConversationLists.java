@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,22 @@ public class ConversationLists {
             sql.add("\n)) shown\n" + ORDER, rows);
         }
         return sql.list(jdbc, Conversation::read);
+    }
+
+    /**
+     * A page of them by their ids, newest first, whatever is touched meanwhile: for files, in which none may be missing.
+     *
+     * @param before id of the last row of the page before; null for the first page
+     */
+    public List<Conversation> newest(ConversationSelection which, @Nullable UUID before, int rows) {
+        return new Sql("SELECT " + Conversation.COLUMNS + "\nFROM conversations\n")
+                .add("WHERE workspace_id = ?", which.workspaceId())
+                .add(which.active() ? " AND deleted_at IS NULL" : " AND deleted_at IS NOT NULL")
+                .addIfPresent("\nAND owner_id = ?", which.ownerId())
+                .addIfPresent("\nAND project_id = ?", which.projectId())
+                .addIfPresent("\nAND id < ?", before)
+                .add("\nORDER BY id DESC\nLIMIT ?", rows)
+                .list(jdbc, Conversation::read);
     }
 
     private static void branch(Sql sql, ConversationSelection which, @Nullable ConversationPosition after, int rows) {

@@ -21,6 +21,11 @@ public record WorkspaceFile(String folder, UUID workspaceId, UUID id) {
         return new WorkspaceFile("exports", tenant.workspaceId(), id);
     }
 
+    /** A file that is knowledge of the workspace. */
+    public static WorkspaceFile knowledge(Tenant tenant, UUID id) {
+        return new WorkspaceFile("knowledge", tenant.workspaceId(), id);
+    }
+
     String key() {
         return folder + "/" + workspaceId + "/" + id;
     }

@@ -9,8 +9,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,7 @@ import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
 /**
  * The files of all workspaces, in one bucket of S3 or of a store that speaks its protocol. Thread-safe.
@@ -59,6 +65,33 @@ public final class WorkspaceFiles {
                 .presignPutObject(presign -> presign.signatureDuration(LINK_LIFE)
                         .putObjectRequest(
                                 put -> put.bucket(bucket()).key(file.key()).contentLength(bytes))));
+    }
+
+    /**
+     * A link to which one file alone can be sent, by PUT and with the headers that it names.
+     *
+     * @param sha256 of its content; the store refuses any other
+     */
+    public SignedUpload linkToWrite(WorkspaceFile file, long bytes, String contentType, byte[] sha256) {
+        PresignedPutObjectRequest request = available(() -> store().presigner()
+                .presignPutObject(presign -> presign.signatureDuration(LINK_LIFE)
+                        .putObjectRequest(put -> put.bucket(bucket())
+                                .key(file.key())
+                                .contentLength(bytes)
+                                .contentType(contentType)
+                                .checksumSHA256(Base64.getEncoder().encodeToString(sha256)))));
+        return new SignedUpload(new FileLink(uri(request), request.expiration()), headersToSend(request));
+    }
+
+    // Whoever sends a file to an address sets the other two by doing so.
+    private static Map<String, String> headersToSend(PresignedRequest request) {
+        Map<String, String> headers = new TreeMap<>();
+        request.signedHeaders().forEach((name, values) -> {
+            if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length")) {
+                headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values));
+            }
+        });
+        return headers;
     }
 
     /**
@@ -135,6 +168,28 @@ public final class WorkspaceFiles {
             LOG.warn("{} of {} files were not deleted", answer.errors().size(), keys.size());
             throw new DataError(DataError.Kind.UNAVAILABLE, "the file store did not delete all files");
         }
+    }
+
+    /** The file's size in bytes; empty if there is none. */
+    public OptionalLong size(WorkspaceFile file) {
+        return available(() -> {
+            try {
+                return OptionalLong.of(store().client()
+                        .headObject(head -> head.bucket(bucket()).key(file.key()))
+                        .contentLength());
+            } catch (S3Exception refused) {
+                if (isAbsent(refused)) {
+                    return OptionalLong.empty();
+                }
+                throw refused;
+            }
+        });
+    }
+
+    /** Deletes the file, if it is there. */
+    public void delete(WorkspaceFile file) {
+        available(() ->
+                store().client().deleteObject(delete -> delete.bucket(bucket()).key(file.key())));
     }
 
     // To those who may not list a bucket, S3 says 403 of what is not there (Amazon S3 API Reference, GetObject).

@@ -29,11 +29,16 @@ class GrantsTest {
             statehouse_app identities: INSERT SELECT UPDATE
             statehouse_app issues: INSERT SELECT UPDATE
             statehouse_app jobs: DELETE INSERT SELECT UPDATE
+            statehouse_app knowledge_entries: INSERT SELECT UPDATE
+            statehouse_app knowledge_pieces: SELECT
+            statehouse_app knowledge_texts: INSERT SELECT
+            statehouse_app knowledge_uploads: INSERT SELECT UPDATE
             statehouse_app memberships: SELECT
             statehouse_app message_revisions: INSERT SELECT
             statehouse_app messages: INSERT SELECT UPDATE
             statehouse_app model_preferences: INSERT SELECT UPDATE
             statehouse_app model_prices: INSERT SELECT UPDATE
+            statehouse_app monthly_spends: SELECT
             statehouse_app periodic_jobs: DELETE INSERT SELECT UPDATE
             statehouse_app price_recalculations: INSERT SELECT UPDATE
             statehouse_app profile_slugs: INSERT SELECT
@@ -50,6 +55,7 @@ class GrantsTest {
             statehouse_app token_usages: INSERT SELECT
             statehouse_app visible_experiences: SELECT
             statehouse_app visible_issues: SELECT
+            statehouse_app visible_knowledge_entries: SELECT
             statehouse_app visible_projects: SELECT
             statehouse_app visible_prompt_cards: SELECT
             statehouse_app webhook_deliveries: SELECT
@@ -72,6 +78,11 @@ class GrantsTest {
             statehouse_monitor slow_queries: SELECT
             statehouse_worker agent_run_spends: SELECT UPDATE(cost_picousd) UPDATE(unpriced_calls) UPDATE(updated_at)
             statehouse_worker jobs: INSERT SELECT
+            statehouse_worker knowledge_entries: SELECT UPDATE(failure) UPDATE(piece_count) UPDATE(ready_at) UPDATE(ready_content_version) UPDATE(ready_pieces_version) UPDATE(revision) UPDATE(state) UPDATE(updated_at)
+            statehouse_worker knowledge_pieces: DELETE INSERT SELECT
+            statehouse_worker knowledge_texts: DELETE INSERT SELECT
+            statehouse_worker knowledge_uploads: SELECT UPDATE(expires_at) UPDATE(updated_at)
+            statehouse_worker monthly_spends: SELECT UPDATE(updated_at)
             statehouse_worker periodic_jobs: SELECT UPDATE
             statehouse_worker price_recalculations: SELECT UPDATE(after_picousd) UPDATE(applied) UPDATE(applied_at) UPDATE(before_picousd) UPDATE(changed) UPDATE(newly_priced) UPDATE(preview) UPDATE(reached_id) UPDATE(reached_run) UPDATE(status) UPDATE(updated_at) UPDATE(usages)
             statehouse_worker token_usages: SELECT UPDATE(cached_input_price) UPDATE(cost_picousd) UPDATE(input_price) UPDATE(output_price) UPDATE(reasoning_price)
@@ -127,6 +138,7 @@ class GrantsTest {
             statehouse_cleanup purge_conversations(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_deleted_rows(text,interval,timestamp with time zone,integer)
             statehouse_cleanup purge_identities(interval,timestamp with time zone,integer)
+            statehouse_cleanup purge_knowledge_entries(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_projects(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_prompt_cards(interval,timestamp with time zone,integer)
             statehouse_cleanup purge_untouched_conversations(uuid,integer)
@@ -135,6 +147,7 @@ class GrantsTest {
             statehouse_cleanup silent_runs(interval,bigint)
             statehouse_cleanup sweep_idempotency_keys(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_invitations(interval,timestamp with time zone,integer)
+            statehouse_cleanup sweep_knowledge_uploads(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_omitted_refusals(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_user_registrations(interval,timestamp with time zone,integer)
             statehouse_cleanup sweep_user_sessions(interval,timestamp with time zone,integer)
@@ -187,6 +200,7 @@ class GrantsTest {
             statehouse_worker periodic_jobs_planned_after(timestamp with time zone,integer)
             statehouse_worker release_jobs(uuid[],uuid[],bigint[])
             statehouse_worker report_progress(uuid,uuid,bigint,bigint,bigint,text)
+            statehouse_worker spend_share(uuid)
             statehouse_worker verify_audit_log(bigint,integer)
             """;
 

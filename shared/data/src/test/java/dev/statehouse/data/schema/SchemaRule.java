@@ -28,7 +28,8 @@ enum SchemaRule {
     /**
      * By name what is no news: kept answers, what is derived from a version's text or told of as a profile's own slug, jobs and
      * messages on their way, what runs say and use, and the log itself; of people, what only waits for a token to be shown. Of
-     * messages their conversation's entry tells that they came, and what a fork shows is told by the fork's own.
+     * messages their conversation's entry tells that they came, and what a fork shows is told by the fork's own; of an entry's files,
+     * texts and pieces its own changes tell.
      */
     CHANGES_ARE_AUDITED("""
             SELECT t.relname::text
@@ -36,7 +37,8 @@ enum SchemaRule {
             WHERE NOT t.relispartition
               AND t.relname NOT IN ('agent_run_logs', 'agent_run_spends', 'audit_entries', 'audit_heads', 'audit_links',
                                     'audit_pending_links', 'conversation_segments', 'dead_jobs', 'finished_jobs', 'idempotency_keys',
-                                    'jobs', 'message_revisions', 'omitted_refusals', 'profile_slugs', 'prompt_includes',
+                                     'jobs', 'knowledge_pieces', 'knowledge_texts', 'knowledge_uploads', 'message_revisions',
+                                     'monthly_spends', 'omitted_refusals', 'profile_slugs', 'prompt_includes',
                                     'token_usages', 'user_registrations', 'user_tokens', 'webhook_deliveries')
               AND CASE t.relname WHEN 'messages' THEN 2 ELSE 3 END <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'
@@ -150,8 +152,8 @@ enum SchemaRule {
             FROM pg_class c
             WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'v'
               AND NOT coalesce(c.reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false)
-              AND NOT (c.relname IN ('visible_credentials', 'visible_experiences', 'visible_issues', 'visible_projects',
-                                     'visible_prompt_cards')
+              AND NOT (c.relname IN ('visible_credentials', 'visible_experiences', 'visible_issues', 'visible_knowledge_entries',
+                                     'visible_projects', 'visible_prompt_cards')
                        AND pg_get_viewdef(c.oid) LIKE '%workspace_id = ( SELECT app.current_workspace()%'
                        AND (pg_get_viewdef(c.oid) LIKE '%owner_id = ( SELECT app.current_person()%'
                             OR pg_get_viewdef(c.oid) NOT LIKE '%visibility%'))

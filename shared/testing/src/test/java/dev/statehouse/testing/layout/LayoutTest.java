@@ -21,6 +21,7 @@ class LayoutTest {
             "audit_links", "written and read by the owner's functions alone",
             "audit_pending_links", "written and read by the owner's functions alone",
             "conversation_segments", "written and read by the owner's functions alone",
+            "monthly_spends", "sums: written by a trigger of agent_run_spends, read by the statements of Budgets",
             "omitted_refusals", "written and read by the owner's functions alone",
             "prompt_includes", "an edge between two rows: written and read by the statements of PromptVersions");
     /** Rows that bear another name than their table's. */

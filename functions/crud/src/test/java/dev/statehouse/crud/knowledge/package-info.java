@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.crud.knowledge;
+
+import org.jspecify.annotations.NullMarked;

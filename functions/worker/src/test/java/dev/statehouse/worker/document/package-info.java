@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.worker.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.worker.knowledge;
+
+import org.jspecify.annotations.NullMarked;

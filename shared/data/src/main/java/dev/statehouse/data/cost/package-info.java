@@ -1,0 +1,5 @@
+/** Prices of models, budgets of months, and costs anew. */
+@NullMarked
+package dev.statehouse.data.cost;
+
+import org.jspecify.annotations.NullMarked;
