@@ -181,7 +181,7 @@ class PlanTest {
                     profiles           | purge_identities('30 days', NULL, 500)         | profiles_of_an_identity
                     experiences        | purge_identities('30 days', NULL, 500)         | experiences_of_an_identity
                     skills             | purge_identities('30 days', NULL, 500)         | skills_of_an_identity
-                    knowledge_entries  | purge_projects('30 days', NULL, 500)           | knowledge_entries_of_a_project
+                    knowledge_entries  | take_removal_step(500)           | knowledge_entries_of_a_project
                     knowledge_entries  | purge_knowledge_entries('30 days', NULL, 500)  | knowledge_entries_to_purge
                     knowledge_pieces   | purge_knowledge_entries('30 days', NULL, 500)  | knowledge_pieces_of_an_entry
                     knowledge_texts    | purge_knowledge_entries('30 days', NULL, 500)  | knowledge_texts_pkey

@@ -127,28 +127,6 @@ public final class WorkspaceFiles {
         });
     }
 
-    /** The file's size in bytes; empty if there is none. */
-    public OptionalLong size(WorkspaceFile file) {
-        return available(() -> {
-            try {
-                return OptionalLong.of(store().client()
-                        .headObject(head -> head.bucket(bucket()).key(file.key()))
-                        .contentLength());
-            } catch (S3Exception refused) {
-                if (isAbsent(refused)) {
-                    return OptionalLong.empty();
-                }
-                throw refused;
-            }
-        });
-    }
-
-    /** Deletes the file, if it is there. */
-    public void delete(WorkspaceFile file) {
-        available(() ->
-                store().client().deleteObject(delete -> delete.bucket(bucket()).key(file.key())));
-    }
-
     /** {@return whether there is a bucket at all} */
     public boolean isSetUp() {
         return bucket != null;
@@ -190,6 +168,28 @@ public final class WorkspaceFiles {
             LOG.warn("{} of {} files were not deleted", answer.errors().size(), keys.size());
             throw new DataError(DataError.Kind.UNAVAILABLE, "the file store did not delete all files");
         }
+    }
+
+    /** The file's size in bytes; empty if there is none. */
+    public OptionalLong size(WorkspaceFile file) {
+        return available(() -> {
+            try {
+                return OptionalLong.of(store().client()
+                        .headObject(head -> head.bucket(bucket()).key(file.key()))
+                        .contentLength());
+            } catch (S3Exception refused) {
+                if (isAbsent(refused)) {
+                    return OptionalLong.empty();
+                }
+                throw refused;
+            }
+        });
+    }
+
+    /** Deletes the file, if it is there. */
+    public void delete(WorkspaceFile file) {
+        available(() ->
+                store().client().deleteObject(delete -> delete.bucket(bucket()).key(file.key())));
     }
 
     // To those who may not list a bucket, S3 says 403 of what is not there (Amazon S3 API Reference, GetObject).
