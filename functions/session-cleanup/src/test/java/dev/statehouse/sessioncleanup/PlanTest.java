@@ -160,9 +160,9 @@ class PlanTest {
                     omitted_refusals   | sweep_omitted_refusals('2 min', NULL, 500)     | omitted_refusals_oldest_first
                     prompt_cards       | purge_prompt_cards('30 days', NULL, 500)       | prompt_cards_to_purge
                     projects           | purge_projects('30 days', NULL, 500)           | projects_to_purge
-                    issues             | take_removal_step(500)                   | issues_number_unique
-                    style_guides       | take_removal_step(500)                   | style_guides_name_unique
-                    model_preferences  | take_removal_step(500)                   | model_preferences_of_a_project
+                    issues             | take_removal_step(500)                         | issues_number_unique
+                    style_guides       | take_removal_step(500)                         | style_guides_name_unique
+                    model_preferences  | take_removal_step(500)                         | model_preferences_of_a_project
                     issues             | purge_deleted_rows('issues', '30 days', NULL, 500) | issues_to_purge
                     model_preferences  | purge_deleted_rows('model_preferences', '30 days', NULL, 500) | model_preferences_to_purge
                     style_guides       | purge_deleted_rows('style_guides', '30 days', NULL, 500) | style_guides_to_purge
@@ -171,7 +171,7 @@ class PlanTest {
                     messages           | purge_untouched_conversations(NULL, 500)       | messages_seq_unique
                     budgets            | purge_deleted_rows('budgets', '30 days', NULL, 500) | budgets_to_purge
                     model_prices       | purge_deleted_rows('model_prices', '30 days', NULL, 500) | model_prices_to_purge
-                    agent_runs         | take_removal_step(500)                   | agent_runs_of_a_project
+                    agent_runs         | take_removal_step(500)                         | agent_runs_of_a_project
                     agent_runs         | purge_agent_runs('30 days', NULL, 500)         | agent_runs_to_purge
                     agent_run_logs     | purge_agent_runs('30 days', NULL, 500)         | agent_run_logs_
                     agent_runs         | fail_silent_runs('1 hour', NULL, 500)          | agent_runs_last_heard_of

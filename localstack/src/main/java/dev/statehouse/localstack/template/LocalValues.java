@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * What the local stack knows instead of AWS, from a file of {@code KEY=value} lines: {@code Parameter=value} for the
- * template, {@code Resource=name} for one that the stack has made, {@code VARIABLE=value} for every function and {@code Function.VARIABLE=value} for one, by logical id. A
- * key that is a parameter of the template is still a variable too, if it looks like one (capitals, digits, {@code _}).
+ * template, {@code Resource=name} for one that the stack has made, {@code VARIABLE=value} for every function and
+ * {@code Function.VARIABLE=value} for one, by logical id. A key that is a parameter of the template is still a variable too, if it
+ * looks like one (capitals, digits, {@code _}).
  */
 public final class LocalValues {
     private final Map<String, String> values;
