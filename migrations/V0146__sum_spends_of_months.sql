@@ -72,7 +72,3 @@ CREATE TRIGGER sum_new AFTER INSERT ON app.agent_run_spends
 CREATE TRIGGER sum_changed AFTER UPDATE ON app.agent_run_spends
     FOR EACH ROW WHEN (OLD.unpriced_calls <> NEW.unpriced_calls OR OLD.cost_picousd <> NEW.cost_picousd)
     EXECUTE FUNCTION app.sum_spends();
-
--- What runs that go on reserve is asked of them alone: they are few, however many there were.
-CREATE INDEX agent_runs_reserving ON app.agent_runs (workspace_id, project_id)
-    WHERE status IN ('queued', 'running', 'waiting', 'paused') AND deleted_at IS NULL AND reserved_microusd > 0;

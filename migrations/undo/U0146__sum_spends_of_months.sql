@@ -1,4 +1,3 @@
-DROP INDEX app.agent_runs_reserving;
 DROP TRIGGER sum_changed ON app.agent_run_spends;
 DROP TRIGGER sum_new ON app.agent_run_spends;
 DROP FUNCTION app.sum_spends();

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY IF EXISTS app.agent_runs_reserving;
