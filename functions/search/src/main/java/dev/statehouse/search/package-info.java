@@ -1,4 +1,4 @@
-/** Finds prompt cards by their text. */
+/** Finds what a workspace remembers by its text. */
 @NullMarked
 package dev.statehouse.search;
 

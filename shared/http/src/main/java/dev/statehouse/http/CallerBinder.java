@@ -6,7 +6,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import io.micronaut.web.router.RouteAttributes;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 
 /** Gives a controller its {@link Caller}, or refuses the request. */
@@ -25,16 +24,9 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
         Caller caller = Identity.of(request).caller();
         Permission needed = needed(request);
         if (!caller.may(needed)) {
-            throw refusal(caller, needed);
+            throw RequestError.forbidden(caller, needed);
         }
         return () -> Optional.of(caller);
-    }
-
-    private static RequestError refusal(Caller caller, Permission needed) {
-        String why = caller.role().mayActAs(needed.leastRole())
-                ? "this needs the scope '" + needed.scope() + "'"
-                : "this needs the role '" + needed.leastRole().label() + "'";
-        return new RequestError(ProblemType.FORBIDDEN, why, List.of());
     }
 
     private static Permission needed(HttpRequest<?> request) {

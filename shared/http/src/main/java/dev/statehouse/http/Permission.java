@@ -32,6 +32,8 @@ public enum Permission {
     /** Identities, their profiles, experiences and skills. */
     PROFILES_READ(Role.VIEWER),
     PROFILES_WRITE(Role.EDITOR),
+    /** In all that the caller may read besides. */
+    SEARCH_READ(Role.VIEWER),
     PROMPTS_READ(Role.VIEWER),
     PROMPTS_WRITE(Role.EDITOR),
     /** Which labels are protected, and where those point. */

@@ -37,6 +37,14 @@ public final class RequestError extends RuntimeException {
         return new RequestError(ProblemType.INVALID, message, errors);
     }
 
+    /** The caller lacks the role or the scope for it. */
+    public static RequestError forbidden(Caller caller, Permission needed) {
+        String why = caller.role().mayActAs(needed.leastRole())
+                ? "this needs the scope '" + needed.scope() + "'"
+                : "this needs the role '" + needed.leastRole().label() + "'";
+        return new RequestError(ProblemType.FORBIDDEN, why, List.of());
+    }
+
     /** Credentials in a body that prove nobody: 401. */
     public static RequestError unauthenticated(String message) {
         return new RequestError(ProblemType.UNAUTHENTICATED, message, List.of());

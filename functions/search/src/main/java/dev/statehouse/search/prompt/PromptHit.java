@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.statehouse.data.search.PromptMatch;
+import dev.statehouse.search.Highlight;
 import io.micronaut.core.annotation.Introspected;
 import java.util.List;
 import java.util.UUID;

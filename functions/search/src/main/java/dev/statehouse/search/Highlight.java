@@ -1,14 +1,14 @@
-package dev.statehouse.search.prompt;
+package dev.statehouse.search;
 
 import dev.statehouse.data.search.PromptMatch;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a marked text into HTML: escaped, with {@code <mark>} as its only element. */
-final class Highlight {
+public final class Highlight {
 
     private Highlight() {}
 
-    static @Nullable String html(@Nullable String marked) {
+    public static @Nullable String html(@Nullable String marked) {
         if (marked == null) {
             return null;
         }

@@ -1,0 +1,65 @@
+package dev.statehouse.search;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.statehouse.data.Json;
+import dev.statehouse.data.search.ChunkMatch;
+import io.micronaut.core.annotation.Introspected;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a text that a search found.
+ *
+ * @param type of what: experience, issue, knowledge, message, profile, prompt or skill
+ * @param id of the piece; it changes when the text does
+ * @param title of the row or of what it belongs to; empty where neither has one
+ * @param content the piece's text: all of a short one, at most 2,000 characters of a long one
+ * @param source ids, numbers and slugs by which the row is found
+ * @param createdAt of the row
+ * @param score higher is better; comparable only within one search
+ */
+@Introspected
+record Hit(
+        String type,
+        UUID id,
+        String title,
+        String content,
+        @Schema(type = "object") Json source,
+        List<String> tags,
+        @Schema(type = "object") Json metadata,
+        @Nullable UUID projectId,
+        Instant createdAt,
+        double score,
+        Highlights highlights) {
+
+    /**
+     * Where the words were found, as HTML: the text is escaped, and each hit stands in a {@code <mark>}.
+     *
+     * @param title the whole title
+     * @param content a part of the content, its beginning if no word occurs in it
+     */
+    @Introspected
+    record Highlights(String title, String content) {}
+
+    /** @param found a match with a piece */
+    static Hit of(ChunkMatch found) {
+        return new Hit(
+                requireNonNull(found.kind()),
+                requireNonNull(found.id()),
+                requireNonNull(found.title()),
+                requireNonNull(found.content()),
+                requireNonNull(found.source()),
+                requireNonNull(found.tags()),
+                requireNonNull(found.metadata()),
+                found.projectId(),
+                requireNonNull(found.createdAt()),
+                requireNonNull(found.score()),
+                new Highlights(
+                        requireNonNull(Highlight.html(found.titleMarked())),
+                        requireNonNull(Highlight.html(found.contentMarked()))));
+    }
+}

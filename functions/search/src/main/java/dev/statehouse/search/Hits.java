@@ -1,0 +1,38 @@
+package dev.statehouse.search;
+
+import dev.statehouse.data.Page;
+import dev.statehouse.data.search.ChunkMatch;
+import io.micronaut.core.annotation.Introspected;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of hits, and how far they can be relied on.
+ *
+ * @param nextCursor to be sent as {@code cursor} for the hits after these; null on the last page
+ * @param plan how it was searched: {@code text}
+ * @param scanned how many pieces were ranked
+ * @param complete whether no other piece would have ranked before the last of these
+ */
+@Introspected
+record Hits(
+        List<Hit> data,
+        @Nullable String nextCursor,
+        boolean hasMore,
+        String plan,
+        int scanned,
+        boolean complete) {
+
+    /** @param found one row more than the page holds if there is a next page; at least one */
+    static Hits of(List<ChunkMatch> found, int limit, SearchQuery query) {
+        ChunkMatch any = found.getFirst();
+        Page<ChunkMatch> page = Page.of(any.id() == null ? List.of() : found, limit);
+        return new Hits(
+                page.rows().stream().map(Hit::of).toList(),
+                page.hasMore() ? SearchPosition.cursorAfter(page.rows().getLast(), query) : null,
+                page.hasMore(),
+                "text",
+                any.scanned(),
+                any.complete());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.statehouse.search;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.statehouse.data.Json;
+import dev.statehouse.data.search.ChunkMatch;
+import dev.statehouse.http.Cursor;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last hit of a page, from which the next goes on, and what the words weighed on the first: by that later pages are ranked too,
+ * whatever is written meanwhile. It belongs to one query: with another it is refused.
+ *
+ * @param query digest of the query
+ * @param score of the hit, to the bit
+ */
+record SearchPosition(String query, double score, UUID id, List<Word> words) {
+
+    /** As {@link ChunkMatch#words} has it. */
+    record Word(String word, double weight, boolean common) {}
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final int MOST_WORDS = 64;
+
+    static String cursorAfter(ChunkMatch match, SearchQuery query) {
+        try {
+            return Cursor.of(JSON.writeValueAsString(new SearchPosition(
+                    digest(query),
+                    Objects.requireNonNull(match.score()),
+                    Objects.requireNonNull(match.id()),
+                    List.of(JSON.readValue(Objects.requireNonNull(match.words()).text(), Word[].class)))));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Where the query's cursor points; null on the first page. */
+    static @Nullable SearchPosition of(SearchQuery query) {
+        String position = Cursor.position(query.cursor());
+        if (position == null) {
+            return null;
+        }
+        try {
+            SearchPosition read = JSON.readValue(position, SearchPosition.class);
+            if (read.query.equals(digest(query))
+                    && Double.isFinite(read.score)
+                    && read.words.size() <= MOST_WORDS
+                    && read.words.stream().allMatch(word -> Float.isFinite((float) word.weight))) {
+                return read;
+            }
+        } catch (JsonProcessingException foreign) {
+            // Falls through to the one answer for every foreign cursor.
+        }
+        throw Cursor.malformed();
+    }
+
+    Json weighed() {
+        try {
+            return new Json(JSON.writeValueAsString(words));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    // Each part with its length, so that no two queries read alike. Limit and cursor may change from page to page.
+    private static String digest(SearchQuery query) {
+        List<@Nullable Object> parts = Arrays.asList(
+                query.q(),
+                query.type(),
+                query.versions(),
+                query.parent(),
+                query.project(),
+                query.user(),
+                query.tag(),
+                query.metadata(),
+                query.from(),
+                query.to());
+        StringBuilder text = new StringBuilder();
+        for (Object part : parts) {
+            String value = String.valueOf(part);
+            text.append(part == null).append(value.length()).append(':').append(value);
+        }
+        try {
+            byte[] sha256 =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256, 0, 8);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

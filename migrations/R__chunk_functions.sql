@@ -1,0 +1,438 @@
+-- How texts become pieces that a search finds. The triggers are SECURITY DEFINER: whoever writes a text may not write here.
+
+-- The configuration of text search for a language tag such as de-AT; NULL where PostgreSQL has none.
+CREATE OR REPLACE FUNCTION app.text_configuration(tag text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CASE lower(split_part(tag, '-', 1))
+        WHEN 'ar' THEN 'arabic' WHEN 'ca' THEN 'catalan' WHEN 'da' THEN 'danish' WHEN 'de' THEN 'german' WHEN 'el' THEN 'greek'
+        WHEN 'en' THEN 'english' WHEN 'es' THEN 'spanish' WHEN 'eu' THEN 'basque' WHEN 'fi' THEN 'finnish' WHEN 'fr' THEN 'french'
+        WHEN 'ga' THEN 'irish' WHEN 'hi' THEN 'hindi' WHEN 'hu' THEN 'hungarian' WHEN 'hy' THEN 'armenian' WHEN 'id' THEN 'indonesian'
+        WHEN 'it' THEN 'italian' WHEN 'lt' THEN 'lithuanian' WHEN 'nb' THEN 'norwegian' WHEN 'ne' THEN 'nepali' WHEN 'nl' THEN 'dutch'
+        WHEN 'nn' THEN 'norwegian' WHEN 'no' THEN 'norwegian' WHEN 'pt' THEN 'portuguese' WHEN 'ro' THEN 'romanian'
+        WHEN 'ru' THEN 'russian' WHEN 'sr' THEN 'serbian' WHEN 'sv' THEN 'swedish' WHEN 'ta' THEN 'tamil' WHEN 'tr' THEN 'turkish'
+        WHEN 'yi' THEN 'yiddish'
+        ELSE CASE WHEN tag IS NOT NULL THEN 'simple' END
+    END
+$$;
+
+-- The words of a text with their places. Angle brackets go first: the parser would take <rules> for a tag and drop it, and all that
+-- stands between <script> and </script>.
+CREATE OR REPLACE FUNCTION app.words_of(language text, body text) RETURNS tsvector
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT to_tsvector(language::regconfig, translate(body, '<>', '  '))
+$$;
+
+-- The number under which a word's weight stands. Two words of one number are so rare that no ranking tells.
+CREATE OR REPLACE FUNCTION app.place_of_word(word text) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT (hashtext(word) & 1073741823) % 999999999 + 1
+$$;
+
+-- What each word weighs in a text of these words, in thousandths: BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework",
+-- 2009) with k1 1.2 and b 0.75, but for the part that tells how rare the word is, which a search multiplies with. A word of the title
+-- counts three times, one of the tags twice.
+--
+-- `levels` has an extra word for each that weighs more than 0.45 of what a word can: by them the few texts in which a common word
+-- weighs most are found without looking at all others. Level 31 is the highest.
+CREATE OR REPLACE FUNCTION app.weigh(words tsvector, average real, OUT length integer, OUT weights public.sparsevec, OUT levels text[])
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    k real;
+    said text;
+BEGIN
+    SELECT coalesce(sum(cardinality(w.positions)), 0) INTO length FROM unnest(words) w;
+    k := 1.2 * (0.25 + 0.75 * length / average);
+    SELECT string_agg(v.place || ':' || v.weight, ','), array_agg(v.level) FILTER (WHERE v.level IS NOT NULL)
+    INTO said, levels
+    FROM (
+        SELECT app.place_of_word(w.lexeme) AS place, max(t.weight) AS weight,
+               max(CASE WHEN t.weight >= 990 THEN chr(1) || chr(64 + t.weight * 32 / 2200) || w.lexeme END) AS level
+        FROM unnest(words) w
+        CROSS JOIN LATERAL (SELECT cardinality(w.positions) + 2 * cardinality(array_positions(w.weights, 'A'))
+                                   + cardinality(array_positions(w.weights, 'B'))) AS f (often)
+        CROSS JOIN LATERAL (SELECT (2200 * f.often / (f.often + k))::integer) AS t (weight)
+        GROUP BY place
+    ) v;
+    weights := ('{' || coalesce(said, '') || '}/1000000000')::public.sparsevec;
+    levels := coalesce(levels, '{}');
+END
+$$;
+
+-- A long text in pieces of at most 2,000 characters that end between words where they can. All of it is in them.
+CREATE OR REPLACE FUNCTION app.text_pieces(body text) RETURNS TABLE (number integer, content text)
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    most CONSTANT integer := 2000;
+    stretch text;
+    piece text;
+    place integer := 1;
+    whole CONSTANT integer := length(body);
+    at integer;
+BEGIN
+    number := 0;
+    IF whole <= most THEN
+        content := body;
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    -- Cut by stretches first: to find the thousandth character of a text, PostgreSQL counts from its beginning.
+    WHILE place <= whole LOOP
+        stretch := substr(body, place, 50 * most);
+        at := 1;
+        LOOP
+            piece := substr(stretch, at, most);
+            EXIT WHEN piece = '';
+            IF length(piece) = most THEN
+                piece := coalesce(substring(piece FROM '^.{1000,}\s'), piece);
+            ELSIF place + at - 1 + length(piece) <= whole AND at > 1 THEN
+                -- The stretch's last piece is the next one's first.
+                EXIT;
+            END IF;
+            content := piece;
+            RETURN NEXT;
+            number := number + 1;
+            at := at + length(piece);
+        END LOOP;
+        place := place + at - 1;
+    END LOOP;
+END
+$$;
+
+DO $$
+BEGIN
+    IF to_regtype('app.chunk_draft') IS NULL THEN
+        -- A row's text, before it is taken apart.
+        CREATE TYPE app.chunk_draft AS (
+            kind text, row_id uuid, parent_id uuid, project_id uuid, owner_id uuid, hidden boolean, newest boolean, title text,
+            content text, tags text[], metadata jsonb, language text, created_at timestamptz);
+    END IF;
+END
+$$;
+
+-- Writes the pieces of rows of the bound transaction's workspace anew, or for the first time.
+CREATE OR REPLACE FUNCTION app.write_chunks(of_workspace uuid, drafts app.chunk_draft[]) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    space app.search_spaces;
+BEGIN
+    SELECT * INTO space FROM app.search_spaces s WHERE s.workspace_id = of_workspace;
+    INSERT INTO app.chunks (shard, workspace_id, id, kind, row_id, number, parent_id, project_id, owner_id, hidden, newest, title,
+                            content, tags, metadata, language, search, weights, length, created_at)
+    SELECT coalesce(space.shard, 0), of_workspace, app.id_at((extract(epoch FROM clock_timestamp()) * 4096000)::bigint), d.kind, d.row_id,
+           p.number, d.parent_id, d.project_id, d.owner_id, d.hidden, d.newest,
+           CASE p.number WHEN 0 THEN d.title ELSE '' END, p.content, d.tags, d.metadata, l.language,
+           w.words || array_to_tsvector(v.levels), v.weights, v.length, d.created_at
+    FROM unnest(drafts) d
+    CROSS JOIN LATERAL (SELECT coalesce(d.language, space.language, 'english')) AS l (language)
+    CROSS JOIN LATERAL app.text_pieces(d.content) p
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN p.number = 0 AND d.title <> '' THEN setweight(app.words_of(l.language, d.title), 'A') ELSE '' END
+            || CASE WHEN p.number = 0 AND d.title <> '' AND d.tags <> '{}' THEN setweight(app.words_of(l.language, array_to_string(d.tags, ' ')), 'B') ELSE '' END
+            || app.words_of(l.language, p.content)) AS w (words)
+    CROSS JOIN LATERAL app.weigh(w.words, coalesce(space.average_length, 100)) v;
+END
+$$;
+
+-- The texts of rows, by kind; none of rows that are deleted. What their parents say of them, such as who may find them, is read along.
+
+CREATE OR REPLACE FUNCTION app.drafts_of_experience(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'experience', e.id, e.identity_id, NULL::uuid, NULL::uuid, i.deleted_at IS NOT NULL, true, e.title,
+           concat_ws(E'\n', e.organisation, nullif(e.description, '')), e.tags, '{}'::jsonb, NULL, e.created_at
+    FROM app.experiences e
+    JOIN app.identities i ON i.workspace_id = e.workspace_id AND i.id = e.identity_id
+    WHERE e.workspace_id = of_workspace AND e.id = ANY (rows) AND e.deleted_at IS NULL
+$$;
+
+CREATE OR REPLACE FUNCTION app.drafts_of_issue(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'issue', i.id, i.project_id, i.project_id, NULL::uuid, p.deleted_at IS NOT NULL, true, i.title, i.body, i.labels,
+           jsonb_build_object('number', i.number, 'state', i.state), NULL, i.created_at
+    FROM app.issues i
+    JOIN app.projects p ON p.workspace_id = i.workspace_id AND p.id = i.project_id
+    WHERE i.workspace_id = of_workspace AND i.id = ANY (rows) AND i.deleted_at IS NULL
+$$;
+
+CREATE OR REPLACE FUNCTION app.drafts_of_knowledge(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'knowledge', k.id, e.id, e.project_id, NULL::uuid, e.deleted_at IS NOT NULL, true,
+           CASE k.number WHEN 1 THEN e.title ELSE '' END, k.content, e.tags, e.metadata,
+           app.text_configuration(e.language), e.created_at
+    FROM app.knowledge_pieces k
+    JOIN app.knowledge_entries e ON e.workspace_id = k.workspace_id AND e.id = k.entry_id
+    WHERE k.workspace_id = of_workspace AND k.id = ANY (rows)
+$$;
+
+CREATE OR REPLACE FUNCTION app.drafts_of_message(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'message', m.id, c.id, c.project_id, CASE c.visibility WHEN 'private' THEN c.owner_id END, c.deleted_at IS NOT NULL, true,
+           '', m.content, '{}'::text[], m.metadata, NULL, m.created_at
+    FROM app.messages m
+    JOIN app.conversations c ON c.workspace_id = m.workspace_id AND c.id = m.conversation_id
+    WHERE m.workspace_id = of_workspace AND m.id = ANY (rows) AND m.deleted_at IS NULL
+$$;
+
+CREATE OR REPLACE FUNCTION app.drafts_of_profile(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'profile', p.id, p.identity_id, NULL::uuid, NULL::uuid, i.deleted_at IS NOT NULL, true, p.headline, p.summary, '{}'::text[],
+           '{}'::jsonb, NULL, p.created_at
+    FROM app.profiles p
+    JOIN app.identities i ON i.workspace_id = p.workspace_id AND i.id = p.identity_id
+    WHERE p.workspace_id = of_workspace AND p.id = ANY (rows) AND p.deleted_at IS NULL
+$$;
+
+-- Rows are versions. What a card is about is in the first piece of each.
+CREATE OR REPLACE FUNCTION app.drafts_of_prompt(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'prompt', v.id, c.id, c.project_id, CASE c.visibility WHEN 'private' THEN c.owner_id END, c.deleted_at IS NOT NULL,
+           NOT EXISTS (SELECT FROM app.prompt_versions n
+                       WHERE n.workspace_id = v.workspace_id AND n.card_id = v.card_id AND n.number > v.number),
+           c.title, concat_ws(E'\n', nullif(c.description, ''), v.system_prompt, v.template), c.tags, c.metadata, NULL, v.created_at
+    FROM app.prompt_versions v
+    JOIN app.prompt_cards c ON c.workspace_id = v.workspace_id AND c.id = v.card_id
+    WHERE v.workspace_id = of_workspace AND v.id = ANY (rows)
+$$;
+
+CREATE OR REPLACE FUNCTION app.drafts_of_skill(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'skill', s.id, s.identity_id, NULL::uuid, NULL::uuid, i.deleted_at IS NOT NULL, true, s.name,
+           concat_ws(E'\n', s.category, s.level), s.keywords, '{}'::jsonb, NULL, s.created_at
+    FROM app.skills s
+    JOIN app.identities i ON i.workspace_id = s.workspace_id AND i.id = s.identity_id
+    WHERE s.workspace_id = of_workspace AND s.id = ANY (rows) AND s.deleted_at IS NULL
+$$;
+
+-- Writes the pieces of rows of a kind, after those of before are gone.
+CREATE OR REPLACE FUNCTION app.rewrite_chunks(of_workspace uuid, of_kind text, rows uuid[]) RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    drafts app.chunk_draft[];
+BEGIN
+    DELETE FROM app.chunks c WHERE c.workspace_id = of_workspace AND c.row_id = ANY (rows);
+    EXECUTE format('SELECT array_agg(d::app.chunk_draft) FROM app.%I($1, $2) d', 'drafts_of_' || of_kind)
+    INTO drafts USING of_workspace, rows;
+    PERFORM app.write_chunks(of_workspace, drafts);
+END
+$$;
+
+-- Of rows that a statement wrote; the argument is their kind.
+CREATE OR REPLACE FUNCTION app.chunk_inserted() RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    place record;
+    drafts app.chunk_draft[];
+BEGIN
+    FOR place IN SELECT n.workspace_id, array_agg(n.id) AS ids FROM written n GROUP BY n.workspace_id LOOP
+        EXECUTE format('SELECT array_agg(d::app.chunk_draft) FROM app.%I($1, $2) d', 'drafts_of_' || TG_ARGV[0])
+        INTO drafts USING place.workspace_id, place.ids;
+        PERFORM app.write_chunks(place.workspace_id, drafts);
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION app.chunk_deleted() RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    DELETE FROM app.chunks c USING gone g WHERE c.workspace_id = g.workspace_id AND c.row_id = g.id;
+    RETURN NULL;
+END
+$$;
+
+-- Of a row whose text or state of being deleted changed; other changes cost a search nothing.
+CREATE OR REPLACE FUNCTION app.chunk_updated() RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM app.rewrite_chunks(NEW.workspace_id, TG_ARGV[0], ARRAY[NEW.id]);
+    RETURN NULL;
+END
+$$;
+
+-- What rows say of their parts: who may find them, and by what they are filtered.
+
+CREATE OR REPLACE FUNCTION app.chunk_conversation() RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    UPDATE app.chunks c
+    SET owner_id = CASE NEW.visibility WHEN 'private' THEN NEW.owner_id END, project_id = NEW.project_id,
+        hidden = NEW.deleted_at IS NOT NULL
+    WHERE c.workspace_id = NEW.workspace_id AND c.parent_id = NEW.id;
+    RETURN NULL;
+END
+$$;
+
+-- A project, whose issues go with it, or an identity.
+CREATE OR REPLACE FUNCTION app.chunk_parent() RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    UPDATE app.chunks c SET hidden = NEW.deleted_at IS NOT NULL
+    WHERE c.workspace_id = NEW.workspace_id AND c.parent_id = NEW.id;
+    RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION app.chunk_knowledge_entry() RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    firsts uuid[];
+BEGIN
+    UPDATE app.chunks c
+    SET project_id = NEW.project_id, hidden = NEW.deleted_at IS NOT NULL, tags = NEW.tags, metadata = NEW.metadata
+    WHERE c.workspace_id = NEW.workspace_id AND c.parent_id = NEW.id;
+    IF (OLD.title, OLD.tags) IS DISTINCT FROM (NEW.title, NEW.tags) THEN
+        SELECT array_agg(k.id) INTO firsts
+        FROM app.knowledge_pieces k
+        WHERE k.workspace_id = NEW.workspace_id AND k.entry_id = NEW.id AND k.number = 1;
+        PERFORM app.rewrite_chunks(NEW.workspace_id, 'knowledge', firsts);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION app.chunk_prompt_card() RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    newest uuid[];
+BEGIN
+    UPDATE app.chunks c
+    SET owner_id = CASE NEW.visibility WHEN 'private' THEN NEW.owner_id END, project_id = NEW.project_id,
+        hidden = NEW.deleted_at IS NOT NULL, tags = NEW.tags, metadata = NEW.metadata
+    WHERE c.workspace_id = NEW.workspace_id AND c.parent_id = NEW.id;
+    IF (OLD.title, OLD.description, OLD.tags) IS DISTINCT FROM (NEW.title, NEW.description, NEW.tags) THEN
+        SELECT array_agg(v.id) INTO newest
+        FROM app.prompt_versions v
+        WHERE v.workspace_id = NEW.workspace_id AND v.card_id = NEW.id AND v.number = NEW.last_version;
+        PERFORM app.rewrite_chunks(NEW.workspace_id, 'prompt', newest);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- What was the newest version until now.
+CREATE OR REPLACE FUNCTION app.chunk_older_versions() RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    UPDATE app.chunks c SET newest = false
+    FROM (SELECT w.workspace_id, w.card_id, max(w.number) AS number FROM written w GROUP BY 1, 2) n
+    JOIN app.prompt_versions v ON v.workspace_id = n.workspace_id AND v.card_id = n.card_id AND v.number < n.number
+    WHERE c.workspace_id = n.workspace_id AND c.parent_id = n.card_id AND c.row_id = v.id AND c.newest;
+    RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.experiences
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('experience');
+CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.experiences FOR EACH ROW
+    WHEN ((OLD.title, OLD.organisation, OLD.description, OLD.tags, OLD.deleted_at)
+          IS DISTINCT FROM (NEW.title, NEW.organisation, NEW.description, NEW.tags, NEW.deleted_at))
+    EXECUTE FUNCTION app.chunk_updated('experience');
+CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.experiences
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
+
+CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.issues
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('issue');
+CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.issues FOR EACH ROW
+    WHEN ((OLD.title, OLD.body, OLD.labels, OLD.state, OLD.deleted_at)
+          IS DISTINCT FROM (NEW.title, NEW.body, NEW.labels, NEW.state, NEW.deleted_at))
+    EXECUTE FUNCTION app.chunk_updated('issue');
+CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.issues
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
+
+CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.knowledge_pieces
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('knowledge');
+CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.knowledge_pieces
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
+
+CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.messages
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('message');
+CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.messages FOR EACH ROW
+    WHEN ((OLD.content, OLD.metadata, OLD.deleted_at) IS DISTINCT FROM (NEW.content, NEW.metadata, NEW.deleted_at))
+    EXECUTE FUNCTION app.chunk_updated('message');
+CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.messages
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
+
+CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.profiles
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('profile');
+CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.profiles FOR EACH ROW
+    WHEN ((OLD.headline, OLD.summary, OLD.deleted_at) IS DISTINCT FROM (NEW.headline, NEW.summary, NEW.deleted_at))
+    EXECUTE FUNCTION app.chunk_updated('profile');
+CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.profiles
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
+
+CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.prompt_versions
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('prompt');
+CREATE OR REPLACE TRIGGER chunk_older AFTER INSERT ON app.prompt_versions
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_older_versions();
+CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.prompt_versions
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
+
+CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.skills
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('skill');
+CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.skills FOR EACH ROW
+    WHEN ((OLD.name, OLD.category, OLD.level, OLD.keywords, OLD.deleted_at)
+          IS DISTINCT FROM (NEW.name, NEW.category, NEW.level, NEW.keywords, NEW.deleted_at))
+    EXECUTE FUNCTION app.chunk_updated('skill');
+CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.skills
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
+
+CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.conversations FOR EACH ROW
+    WHEN ((OLD.owner_id, OLD.visibility, OLD.project_id, OLD.deleted_at)
+          IS DISTINCT FROM (NEW.owner_id, NEW.visibility, NEW.project_id, NEW.deleted_at))
+    EXECUTE FUNCTION app.chunk_conversation();
+CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.projects FOR EACH ROW
+    WHEN (OLD.deleted_at IS DISTINCT FROM NEW.deleted_at)
+    EXECUTE FUNCTION app.chunk_parent();
+CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.identities FOR EACH ROW
+    WHEN (OLD.deleted_at IS DISTINCT FROM NEW.deleted_at)
+    EXECUTE FUNCTION app.chunk_parent();
+CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.knowledge_entries FOR EACH ROW
+    WHEN ((OLD.title, OLD.tags, OLD.metadata, OLD.project_id, OLD.deleted_at)
+          IS DISTINCT FROM (NEW.title, NEW.tags, NEW.metadata, NEW.project_id, NEW.deleted_at))
+    EXECUTE FUNCTION app.chunk_knowledge_entry();
+CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.prompt_cards FOR EACH ROW
+    WHEN ((OLD.title, OLD.description, OLD.tags, OLD.metadata, OLD.project_id, OLD.owner_id, OLD.visibility, OLD.deleted_at)
+          IS DISTINCT FROM (NEW.title, NEW.description, NEW.tags, NEW.metadata, NEW.project_id, NEW.owner_id, NEW.visibility,
+                            NEW.deleted_at))
+    EXECUTE FUNCTION app.chunk_prompt_card();

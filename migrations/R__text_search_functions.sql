@@ -1,0 +1,365 @@
+-- Search by words. SECURITY DEFINER, because under row security PostgreSQL refuses GIN indexes to @@, which is not leakproof: the
+-- workspace and the person therefore come from the binding, never from an argument.
+
+-- The pieces that a search may see. No settings and no definer of its own, so that the planner inlines it and each caller's condition
+-- reaches the indexes.
+CREATE OR REPLACE FUNCTION app.chunks_in_scope(
+    shards integer[], workspace uuid, person uuid, kinds text[], all_versions boolean, parent uuid, project uuid, owner uuid,
+    with_tags text[], with_metadata jsonb, since timestamptz, until timestamptz)
+RETURNS SETOF app.chunks
+LANGUAGE sql STABLE
+AS $$
+    SELECT *
+    FROM app.chunks c
+    WHERE c.shard = ANY (shards)
+      AND c.workspace_id = workspace
+      AND (c.owner_id IS NULL OR c.owner_id = person)
+      AND NOT c.hidden
+      AND (all_versions OR c.newest)
+      AND (kinds IS NULL OR c.kind = ANY (kinds))
+      AND (parent IS NULL OR c.parent_id = parent)
+      AND (project IS NULL OR c.project_id = project)
+      AND (owner IS NULL OR c.owner_id = owner)
+      AND (with_tags IS NULL OR c.tags @> with_tags)
+      AND (with_metadata IS NULL OR c.metadata @> with_metadata)
+      AND (since IS NULL OR c.created_at >= since)
+      AND (until IS NULL OR c.created_at < until)
+$$;
+
+DO $$
+BEGIN
+    IF to_regtype('app.search_scope') IS NULL THEN
+        CREATE TYPE app.search_scope AS (
+            shards integer[], workspace uuid, person uuid, kinds text[], all_versions boolean, parent uuid, project uuid, owner uuid,
+            tags text[], metadata jsonb, since timestamptz, until timestamptz);
+        -- A word that is looked for: how many pieces have it, and how much that tells.
+        CREATE TYPE app.search_word AS (word text, weight real, common boolean);
+    END IF;
+END
+$$;
+
+-- How much each word tells: the fewer pieces of the workspace have it, the more (BM25's idf). Pieces of rare words are counted, of
+-- common ones their share among the newest. A word that is in no piece is left out.
+CREATE OR REPLACE FUNCTION app.weigh_search_words(scope app.search_scope, pieces bigint, words text[], most integer)
+RETURNS app.search_word[]
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+    WITH newest AS MATERIALIZED (
+        SELECT c.search
+        FROM app.chunks c
+        WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
+        ORDER BY c.id DESC
+        LIMIT 300
+    ),
+    sampled AS MATERIALIZED (
+        SELECT w.word, q.query, count(n.search) AS among, count(*) FILTER (WHERE n.search @@ q.query) AS seen
+        FROM unnest(words) AS w (word)
+        CROSS JOIN LATERAL (SELECT quote_literal(w.word)::tsquery) AS q (query)
+        LEFT JOIN newest n ON true
+        GROUP BY w.word, q.query
+    ),
+    counted AS MATERIALIZED (
+        SELECT s.word, s.seen * 50 > s.among AND s.among = 300 AS common, s.seen, s.among,
+               CASE WHEN s.seen * 50 <= s.among OR s.among < 300 THEN
+                   (SELECT count(*)
+                    FROM (SELECT
+                          FROM app.chunks c
+                          WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace AND c.search @@ s.query
+                          LIMIT most) hit)
+               END AS hits
+        FROM sampled s
+    )
+    SELECT array_agg(ROW(f.word, ln(1 + (greatest(pieces, f.many) - f.many + 0.5) / (f.many + 0.5)), f.common)::app.search_word
+                     ORDER BY f.many, f.word)
+    FROM (
+        SELECT c.word, c.common, coalesce(c.hits, pieces * c.seen / c.among) AS many
+        FROM counted c
+    ) f
+    WHERE f.many > 0
+$$;
+
+-- A query for any of the words, or for their weighing so much; NULL for none.
+CREATE OR REPLACE FUNCTION app.any_word(words text[], from_level integer DEFAULT NULL, to_level integer DEFAULT NULL) RETURNS tsquery
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT string_agg(
+        quote_literal(CASE WHEN l.level IS NULL THEN w.word ELSE chr(1) || chr(64 + l.level) || w.word END), ' | ')::tsquery
+    FROM unnest(words) AS w (word)
+    CROSS JOIN (SELECT NULL::integer WHERE from_level IS NULL
+                UNION ALL SELECT generate_series(from_level, to_level)) AS l (level)
+$$;
+
+CREATE OR REPLACE FUNCTION app.rank_by_words(
+    scope app.search_scope, pieces bigint, told app.search_word[], required tsquery, excluded tsquery, after_score double precision, after_id uuid,
+    need integer, most integer,
+    OUT ids uuid[], OUT scores double precision[], OUT scanned integer, OUT complete boolean)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    one app.search_word;
+    rare text[] := '{}';
+    others text[] := '{}';
+    other_weights real[] := '{}';
+    weighed public.sparsevec;
+    room double precision := most;
+    level integer := 32;
+    next_level integer;
+    fetch tsquery;
+    more_ids uuid[];
+    more_scores double precision[];
+    least_score double precision;
+    most_elsewhere double precision;
+BEGIN
+    ids := '{}';
+    scores := '{}';
+    scanned := 0;
+    complete := true;
+    IF told IS NULL THEN
+        RETURN;
+    END IF;
+    SELECT ('{' || string_agg(v.place || ':' || v.weight, ',') || '}/1000000000')::public.sparsevec INTO weighed
+    FROM (SELECT app.place_of_word(t.word) AS place, sum(t.weight) / 1000 AS weight FROM unnest(told) t GROUP BY 1) v;
+    FOREACH one IN ARRAY told LOOP
+        -- How many they are, from the weight: pieces / (e^weight).
+        IF NOT one.common AND (room > 0 OR rare = '{}') THEN
+            rare := rare || one.word;
+            room := room - pieces / exp(one.weight);
+        ELSE
+            others := others || one.word;
+            other_weights := other_weights || one.weight;
+        END IF;
+    END LOOP;
+    fetch := app.any_word(rare);
+    LOOP
+        IF fetch IS NOT NULL THEN
+            SELECT array_agg(f.id), array_agg(f.score), count(*)
+            INTO more_ids, more_scores, room
+            FROM (
+                SELECT c.id, -(c.weights OPERATOR(public.<#>) weighed) AS score
+                FROM app.chunks_in_scope(
+                    scope.shards, scope.workspace, scope.person, scope.kinds, scope.all_versions, scope.parent, scope.project,
+                    scope.owner, scope.tags, scope.metadata, scope.since, scope.until) c
+                WHERE c.search @@ (SELECT fetch)
+                  AND (required IS NULL OR c.search @@ required)
+                  AND (excluded IS NULL OR NOT c.search @@ excluded)
+                LIMIT 4 * most) f;
+            scanned := scanned + room;
+            IF room = 4 * most THEN
+                complete := false;
+            END IF;
+            SELECT array_agg(b.id ORDER BY b.score DESC, b.id DESC), array_agg(b.score ORDER BY b.score DESC, b.id DESC)
+            INTO ids, scores
+            FROM (
+                SELECT DISTINCT f.id, f.score
+                FROM (SELECT * FROM unnest(ids, scores) UNION ALL SELECT * FROM unnest(more_ids, more_scores)) AS f (id, score)
+                WHERE after_id IS NULL OR (f.score, f.id) < (after_score, after_id)
+                ORDER BY f.score DESC, f.id DESC
+                LIMIT need) b;
+            ids := coalesce(ids, '{}');
+            scores := coalesce(scores, '{}');
+        END IF;
+        EXIT WHEN others = '{}' OR NOT complete;
+        least_score := CASE WHEN cardinality(scores) = need THEN scores[need] ELSE 0 END;
+        SELECT sum(w.weight) * (CASE WHEN level = 32 THEN 2.2 ELSE greatest(level, 14) * 2.2 / 32 END) INTO most_elsewhere
+        FROM unnest(other_weights) AS w (weight);
+        EXIT WHEN least_score >= most_elsewhere;
+        IF scanned > most OR level < 14 THEN
+            complete := false;
+            EXIT;
+        END IF;
+        IF level = 14 THEN
+            fetch := app.any_word(others);
+            level := 0;
+        ELSE
+            next_level := greatest(14, level - CASE WHEN level > 24 THEN 4 ELSE 2 END);
+            fetch := app.any_word(others, next_level, level - 1);
+            level := next_level;
+        END IF;
+    END LOOP;
+END
+$$;
+
+-- The words, phrases and what is excluded of a question, by all languages in which the workspace has texts.
+CREATE OR REPLACE FUNCTION app.read_question(
+    languages text[], plain text, phrases text[], excluded_words text[],
+    OUT words text[], OUT required tsquery, OUT excluded tsquery)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    phrase text;
+    one tsquery;
+BEGIN
+    SELECT array_agg(DISTINCT w.lexeme) INTO words
+    FROM unnest(languages) AS l (language)
+    CROSS JOIN LATERAL unnest(app.words_of(l.language, plain || ' ' || array_to_string(phrases, ' '))) w;
+    FOREACH phrase IN ARRAY phrases LOOP
+        SELECT string_agg('(' || q.query::text || ')', ' | ')::tsquery INTO one
+        FROM unnest(languages) AS l (language)
+        CROSS JOIN LATERAL (SELECT phraseto_tsquery(l.language::regconfig, translate(phrase, '<>', '  '))) AS q (query)
+        WHERE numnode(q.query) > 0;
+        required := CASE WHEN required IS NULL THEN one WHEN one IS NULL THEN required ELSE required && one END;
+    END LOOP;
+    SELECT string_agg('(' || q.query::text || ')', ' | ')::tsquery INTO excluded
+    FROM unnest(languages) AS l (language)
+    CROSS JOIN unnest(excluded_words) AS e (said)
+    CROSS JOIN LATERAL (SELECT phraseto_tsquery(l.language::regconfig, translate(e.said, '<>', '  '))) AS q (query)
+    WHERE numnode(q.query) > 0;
+END
+$$;
+
+-- The piece of a text around the first of the words, with each hit between U+0002 and U+0003; its beginning if none is in it.
+CREATE OR REPLACE FUNCTION app.excerpt(language text, body text, any_word tsquery) RETURNS text
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT translate(
+        ts_headline(language::regconfig, translate(body, '<>' || chr(2) || chr(3), chr(4) || chr(5)), any_word,
+                    'MinWords=10, MaxWords=40, StartSel=' || chr(2) || ', StopSel=' || chr(3)),
+        chr(4) || chr(5), '<>')
+$$;
+
+-- Words of the workspace's pieces that begin with one of these, the most frequent of each; of prefixes that begin many pieces' words
+-- those of the newest.
+CREATE OR REPLACE FUNCTION app.words_that_begin(scope app.search_scope, prefixes text[], most_each integer) RETURNS text[]
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+    SELECT array_agg(w.lexeme)
+    FROM unnest(prefixes) AS p (prefix)
+    CROSS JOIN LATERAL (SELECT lower(p.prefix), (quote_literal(lower(p.prefix)) || ':*')::tsquery) AS b (beginning, query)
+    CROSS JOIN LATERAL (
+        SELECT l.lexeme
+        FROM (SELECT c.search
+              FROM app.chunks c
+              WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace AND c.search @@ b.query
+              LIMIT 500) hit
+        CROSS JOIN LATERAL unnest(hit.search) l
+        WHERE starts_with(l.lexeme, b.beginning)
+        GROUP BY l.lexeme
+        ORDER BY count(*) DESC, l.lexeme
+        LIMIT most_each) w
+$$;
+
+DO $$
+BEGIN
+    IF to_regtype('app.word_question') IS NULL THEN
+        -- `weighed` is what the first page said the words weigh, for later pages to rank by the same; NULL on the first. The page
+        -- before ended with the piece `after_id`.
+        CREATE TYPE app.word_question AS (
+            plain text, phrases text[], prefixes text[], excluded text[], weighed app.search_word[], after_score double precision,
+            after_id uuid);
+    END IF;
+END
+$$;
+
+-- Where a piece's row is found, as answers tell it, and its title or that of what it belongs to.
+CREATE OR REPLACE FUNCTION app.chunk_source(of_workspace uuid, of_kind text, of_row uuid, OUT title text, OUT source jsonb)
+LANGUAGE plpgsql STABLE STRICT
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    CASE of_kind
+        WHEN 'experience' THEN
+            SELECT e.title, jsonb_build_object('identityId', e.identity_id, 'experienceId', e.id, 'organisation', e.organisation)
+            INTO title, source
+            FROM app.experiences e WHERE e.workspace_id = of_workspace AND e.id = of_row;
+        WHEN 'issue' THEN
+            SELECT i.title, jsonb_build_object('projectId', i.project_id, 'issueId', i.id, 'number', i.number, 'state', i.state)
+            INTO title, source
+            FROM app.issues i WHERE i.workspace_id = of_workspace AND i.id = of_row;
+        WHEN 'knowledge' THEN
+            SELECT e.title,
+                   jsonb_build_object('entryId', e.id, 'pieceId', k.id, 'number', k.number, 'sourceType', e.source_type,
+                                      'sourceUrl', e.source_url)
+            INTO title, source
+            FROM app.knowledge_pieces k
+            JOIN app.knowledge_entries e ON e.workspace_id = k.workspace_id AND e.id = k.entry_id
+            WHERE k.workspace_id = of_workspace AND k.id = of_row;
+        WHEN 'message' THEN
+            SELECT c.title, jsonb_build_object('conversationId', c.id, 'messageId', m.id, 'seq', m.seq, 'role', m.role)
+            INTO title, source
+            FROM app.messages m
+            JOIN app.conversations c ON c.workspace_id = m.workspace_id AND c.id = m.conversation_id
+            WHERE m.workspace_id = of_workspace AND m.id = of_row;
+        WHEN 'profile' THEN
+            SELECT p.headline, jsonb_build_object('identityId', p.identity_id, 'profileId', p.id, 'slug', p.slug)
+            INTO title, source
+            FROM app.profiles p WHERE p.workspace_id = of_workspace AND p.id = of_row;
+        WHEN 'prompt' THEN
+            SELECT c.title, jsonb_build_object('cardId', c.id, 'slug', c.slug, 'versionId', v.id, 'version', v.number)
+            INTO title, source
+            FROM app.prompt_versions v
+            JOIN app.prompt_cards c ON c.workspace_id = v.workspace_id AND c.id = v.card_id
+            WHERE v.workspace_id = of_workspace AND v.id = of_row;
+        WHEN 'skill' THEN
+            SELECT s.name, jsonb_build_object('identityId', s.identity_id, 'skillId', s.id, 'category', s.category)
+            INTO title, source
+            FROM app.skills s WHERE s.workspace_id = of_workspace AND s.id = of_row;
+    END CASE;
+    title := coalesce(title, '');
+    source := coalesce(source, '{}');
+END
+$$;
+
+-- One page of the pieces that answer a question, best first. There is always a row: without a hit it has no id. The workspace and the
+-- person are those of the binding, whatever the scope says.
+--
+-- `words` is NULL if the question has nothing to look for. `scanned` pieces were ranked; `complete` tells that no piece that was left out would have ranked before the last of the page.
+CREATE OR REPLACE FUNCTION app.search_by_words(question jsonb, within jsonb, page_rows integer)
+RETURNS TABLE (
+    id uuid, kind text, project_id uuid, title text, content text, tags text[], metadata jsonb, created_at timestamptz, source jsonb,
+    score double precision, title_marked text, content_marked text, words jsonb, scanned integer, complete boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    most CONSTANT integer := 5000;
+    most_words CONSTANT integer := 64;
+    asked app.word_question := jsonb_populate_record(NULL::app.word_question, question);
+    scope app.search_scope := jsonb_populate_record(NULL::app.search_scope, within);
+    space app.search_spaces;
+    parts record;
+    pieces bigint;
+    found record;
+    any_word tsquery;
+BEGIN
+    scope.workspace := app.current_workspace();
+    scope.person := app.current_person();
+    SELECT * INTO space FROM app.search_spaces s WHERE s.workspace_id = scope.workspace;
+    scope.shards := array_remove(ARRAY[coalesce(space.shard, 0), space.moving_from], NULL);
+    SELECT * INTO parts
+    FROM app.read_question(coalesce(space.languages, '{english}'), asked.plain, coalesce(asked.phrases, '{}'), coalesce(asked.excluded, '{}'));
+    IF asked.prefixes <> '{}' THEN
+        parts.words := ARRAY(SELECT DISTINCT w.word FROM unnest(parts.words || app.words_that_begin(scope, asked.prefixes, 20)) AS w (word));
+    END IF;
+    pieces := coalesce(
+        space.chunk_count,
+        (SELECT count(*)
+         FROM (SELECT FROM app.chunks c WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace LIMIT 20000) some));
+    IF asked.after_id IS NULL THEN
+        asked.weighed := app.weigh_search_words(scope, pieces, parts.words[1:most_words], most);
+    END IF;
+    SELECT * INTO found
+    FROM app.rank_by_words(scope, pieces, asked.weighed, parts.required, parts.excluded, asked.after_score, asked.after_id, page_rows, most);
+    any_word := app.any_word(parts.words);
+    RETURN QUERY
+    SELECT c.id, c.kind, c.project_id, r.title, c.content, c.tags, c.metadata, c.created_at, r.source, p.score,
+           app.excerpt(c.language, r.title, any_word), app.excerpt(c.language, c.content, any_word), CASE WHEN parts.words IS NOT NULL THEN coalesce(to_jsonb(asked.weighed), '[]') END,
+           found.scanned, found.complete AND coalesce(cardinality(parts.words), 0) <= most_words
+    FROM (SELECT) AS always
+    LEFT JOIN unnest(found.ids, found.scores) WITH ORDINALITY AS p (id, score, place) ON true
+    LEFT JOIN app.chunks c ON c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace AND c.id = p.id
+    LEFT JOIN LATERAL app.chunk_source(c.workspace_id, c.kind, c.row_id) r ON c.id IS NOT NULL
+    ORDER BY p.place;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION app.search_by_words(jsonb, jsonb, integer) TO statehouse_app;

@@ -1,0 +1,2 @@
+DROP TABLE app.chunks;
+DROP TABLE app.search_spaces;
