@@ -76,6 +76,7 @@ DECLARE
     place integer := 1;
     whole CONSTANT integer := length(body);
     at integer;
+    after_space integer;
 BEGIN
     number := 0;
     IF whole <= most THEN
@@ -91,7 +92,10 @@ BEGIN
             piece := substr(stretch, at, most);
             EXIT WHEN piece = '';
             IF length(piece) = most THEN
-                piece := coalesce(substring(piece FROM '^.{1000,}\s'), piece);
+                after_space := strpos(reverse(translate(piece, E'\n\r\t', '   ')), ' ') - 1;
+                IF after_space BETWEEN 0 AND most / 2 THEN
+                    piece := left(piece, most - after_space);
+                END IF;
             ELSIF place + at - 1 + length(piece) <= whole AND at > 1 THEN
                 -- The stretch's last piece is the next one's first.
                 EXIT;
@@ -103,17 +107,6 @@ BEGIN
         END LOOP;
         place := place + at - 1;
     END LOOP;
-END
-$$;
-
-DO $$
-BEGIN
-    IF to_regtype('app.chunk_draft') IS NULL THEN
-        -- A row's text, before it is taken apart.
-        CREATE TYPE app.chunk_draft AS (
-            kind text, row_id uuid, parent_id uuid, project_id uuid, owner_id uuid, hidden boolean, newest boolean, title text,
-            content text, tags text[], metadata jsonb, language text, created_at timestamptz);
-    END IF;
 END
 $$;
 

@@ -26,21 +26,9 @@ AS $$
       AND (until IS NULL OR c.created_at < until)
 $$;
 
-DO $$
-BEGIN
-    IF to_regtype('app.search_scope') IS NULL THEN
-        CREATE TYPE app.search_scope AS (
-            shards integer[], workspace uuid, person uuid, kinds text[], all_versions boolean, parent uuid, project uuid, owner uuid,
-            tags text[], metadata jsonb, since timestamptz, until timestamptz);
-        -- A word that is looked for: how many pieces have it, and how much that tells.
-        CREATE TYPE app.search_word AS (word text, weight real, common boolean);
-    END IF;
-END
-$$;
-
--- How much each word tells: the fewer pieces of the workspace have it, the more (BM25's idf). Pieces of rare words are counted, of
--- common ones their share among the newest. A word that is in no piece is left out.
-CREATE OR REPLACE FUNCTION app.weigh_search_words(scope app.search_scope, pieces bigint, words text[], most integer)
+-- How much each word tells: the fewer pieces of the workspace have it, the more (BM25's idf), and the more often it is asked for. Pieces
+-- of rare words are counted, of common ones their share among the newest. A word that is in no piece is left out.
+CREATE OR REPLACE FUNCTION app.weigh_search_words(scope app.search_scope, pieces bigint, words text[], times integer[], most integer)
 RETURNS app.search_word[]
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
@@ -54,15 +42,14 @@ AS $$
         LIMIT 300
     ),
     sampled AS MATERIALIZED (
-        SELECT w.word, q.query, count(n.search) AS among, count(*) FILTER (WHERE n.search @@ q.query) AS seen
-        FROM unnest(words) AS w (word)
-        CROSS JOIN LATERAL (SELECT quote_literal(w.word)::tsquery) AS q (query)
-        LEFT JOIN newest n ON true
-        GROUP BY w.word, q.query
+        SELECT w.word, w.times, q.query, n.seen, n.among
+        FROM unnest(words, times) AS w (word, times)
+        CROSS JOIN LATERAL (SELECT quote_literal(w.word)::tsquery OFFSET 0) AS q (query)
+        CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE n.search @@ q.query) AS seen, count(*) AS among FROM newest n) n
     ),
     counted AS MATERIALIZED (
-        SELECT s.word, s.seen * 50 > s.among AND s.among = 300 AS common, s.seen, s.among,
-               CASE WHEN s.seen * 50 <= s.among OR s.among < 300 THEN
+        SELECT s.word, s.times, s.seen * 50 > s.among AND s.among = 300 AS common, s.seen, s.among,
+               CASE WHEN s.seen * 50 <= s.among OR s.among < 300 OR pieces <= most THEN
                    (SELECT count(*)
                     FROM (SELECT
                           FROM app.chunks c
@@ -71,12 +58,10 @@ AS $$
                END AS hits
         FROM sampled s
     )
-    SELECT array_agg(ROW(f.word, ln(1 + (greatest(pieces, f.many) - f.many + 0.5) / (f.many + 0.5)), f.common)::app.search_word
-                     ORDER BY f.many, f.word)
-    FROM (
-        SELECT c.word, c.common, coalesce(c.hits, pieces * c.seen / c.among) AS many
-        FROM counted c
-    ) f
+    SELECT array_agg(
+        ROW(f.word, f.times * ln(1 + (greatest(pieces, f.many) - f.many + 0.5) / (f.many + 0.5)), f.many, f.common)::app.search_word
+        ORDER BY f.many, f.word)
+    FROM (SELECT c.word, c.times, c.common, coalesce(c.hits, pieces * c.seen / c.among) AS many FROM counted c) f
     WHERE f.many > 0
 $$;
 
@@ -109,7 +94,7 @@ DECLARE
     room double precision := most;
     level integer := 32;
     next_level integer;
-    fetch tsquery;
+    looked_for tsquery;
     more_ids uuid[];
     more_scores double precision[];
     least_score double precision;
@@ -125,18 +110,17 @@ BEGIN
     SELECT ('{' || string_agg(v.place || ':' || v.weight, ',') || '}/1000000000')::public.sparsevec INTO weighed
     FROM (SELECT app.place_of_word(t.word) AS place, sum(t.weight) / 1000 AS weight FROM unnest(told) t GROUP BY 1) v;
     FOREACH one IN ARRAY told LOOP
-        -- How many they are, from the weight: pieces / (e^weight).
-        IF NOT one.common AND (room > 0 OR rare = '{}') THEN
+        IF pieces <= 4 * most OR NOT one.common AND (room > 0 OR rare = '{}') THEN
             rare := rare || one.word;
-            room := room - pieces / exp(one.weight);
+            room := room - one.pieces;
         ELSE
             others := others || one.word;
             other_weights := other_weights || one.weight;
         END IF;
     END LOOP;
-    fetch := app.any_word(rare);
+    looked_for := app.any_word(rare);
     LOOP
-        IF fetch IS NOT NULL THEN
+        IF looked_for IS NOT NULL THEN
             SELECT array_agg(f.id), array_agg(f.score), count(*)
             INTO more_ids, more_scores, room
             FROM (
@@ -144,7 +128,7 @@ BEGIN
                 FROM app.chunks_in_scope(
                     scope.shards, scope.workspace, scope.person, scope.kinds, scope.all_versions, scope.parent, scope.project,
                     scope.owner, scope.tags, scope.metadata, scope.since, scope.until) c
-                WHERE c.search @@ (SELECT fetch)
+                WHERE c.search @@ (SELECT looked_for)
                   AND (required IS NULL OR c.search @@ required)
                   AND (excluded IS NULL OR NOT c.search @@ excluded)
                 LIMIT 4 * most) f;
@@ -173,21 +157,21 @@ BEGIN
             EXIT;
         END IF;
         IF level = 14 THEN
-            fetch := app.any_word(others);
+            looked_for := app.any_word(others);
             level := 0;
         ELSE
             next_level := greatest(14, level - CASE WHEN level > 24 THEN 4 ELSE 2 END);
-            fetch := app.any_word(others, next_level, level - 1);
+            looked_for := app.any_word(others, next_level, level - 1);
             level := next_level;
         END IF;
     END LOOP;
 END
 $$;
 
--- The words, phrases and what is excluded of a question, by all languages in which the workspace has texts.
+-- The words of a question, how often each is in it, its phrases and what it excludes, by all languages in which the workspace has texts.
 CREATE OR REPLACE FUNCTION app.read_question(
     languages text[], plain text, phrases text[], excluded_words text[],
-    OUT words text[], OUT required tsquery, OUT excluded tsquery)
+    OUT words text[], OUT times integer[], OUT required tsquery, OUT excluded tsquery)
 LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -195,9 +179,12 @@ DECLARE
     phrase text;
     one tsquery;
 BEGIN
-    SELECT array_agg(DISTINCT w.lexeme) INTO words
-    FROM unnest(languages) AS l (language)
-    CROSS JOIN LATERAL unnest(app.words_of(l.language, plain || ' ' || array_to_string(phrases, ' '))) w;
+    SELECT array_agg(a.lexeme), array_agg(a.times) INTO words, times
+    FROM (
+        SELECT w.lexeme, max(cardinality(w.positions)) AS times
+        FROM unnest(languages) AS l (language)
+        CROSS JOIN LATERAL unnest(app.words_of(l.language, plain || ' ' || array_to_string(phrases, ' '))) w
+        GROUP BY w.lexeme) a;
     FOREACH phrase IN ARRAY phrases LOOP
         SELECT string_agg('(' || q.query::text || ')', ' | ')::tsquery INTO one
         FROM unnest(languages) AS l (language)
@@ -245,18 +232,6 @@ AS $$
         GROUP BY l.lexeme
         ORDER BY count(*) DESC, l.lexeme
         LIMIT most_each) w
-$$;
-
-DO $$
-BEGIN
-    IF to_regtype('app.word_question') IS NULL THEN
-        -- `weighed` is what the first page said the words weigh, for later pages to rank by the same; NULL on the first. The page
-        -- before ended with the piece `after_id`.
-        CREATE TYPE app.word_question AS (
-            plain text, phrases text[], prefixes text[], excluded text[], weighed app.search_word[], after_score double precision,
-            after_id uuid);
-    END IF;
-END
 $$;
 
 -- Where a piece's row is found, as answers tell it, and its title or that of what it belongs to.
@@ -322,7 +297,7 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     most CONSTANT integer := 5000;
-    most_words CONSTANT integer := 64;
+    most_words CONSTANT integer := 128;
     asked app.word_question := jsonb_populate_record(NULL::app.word_question, question);
     scope app.search_scope := jsonb_populate_record(NULL::app.search_scope, within);
     space app.search_spaces;
@@ -338,21 +313,25 @@ BEGIN
     SELECT * INTO parts
     FROM app.read_question(coalesce(space.languages, '{english}'), asked.plain, coalesce(asked.phrases, '{}'), coalesce(asked.excluded, '{}'));
     IF asked.prefixes <> '{}' THEN
-        parts.words := ARRAY(SELECT DISTINCT w.word FROM unnest(parts.words || app.words_that_begin(scope, asked.prefixes, 20)) AS w (word));
+        SELECT array_agg(w.word), array_agg(w.times) INTO parts.words, parts.times
+        FROM (SELECT u.word, max(u.times) AS times
+              FROM (SELECT * FROM unnest(parts.words, parts.times)
+                    UNION ALL SELECT b, 1 FROM unnest(app.words_that_begin(scope, asked.prefixes, 20)) b) AS u (word, times)
+              GROUP BY u.word) w;
     END IF;
     pieces := coalesce(
         space.chunk_count,
         (SELECT count(*)
-         FROM (SELECT FROM app.chunks c WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace LIMIT 20000) some));
+         FROM (SELECT FROM app.chunks c WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace LIMIT 20000) counted));
     IF asked.after_id IS NULL THEN
-        asked.weighed := app.weigh_search_words(scope, pieces, parts.words[1:most_words], most);
+        asked.weighed := app.weigh_search_words(scope, pieces, parts.words[1:most_words], parts.times[1:most_words], most);
     END IF;
     SELECT * INTO found
     FROM app.rank_by_words(scope, pieces, asked.weighed, parts.required, parts.excluded, asked.after_score, asked.after_id, page_rows, most);
     any_word := app.any_word(parts.words);
     RETURN QUERY
     SELECT c.id, c.kind, c.project_id, r.title, c.content, c.tags, c.metadata, c.created_at, r.source, p.score,
-           app.excerpt(c.language, r.title, any_word), app.excerpt(c.language, c.content, any_word), CASE WHEN parts.words IS NOT NULL THEN coalesce(to_jsonb(asked.weighed), '[]') END,
+           app.excerpt(c.language, r.title, any_word), app.excerpt(c.language, c.content, any_word), CASE WHEN parts.words IS NOT NULL OR asked.prefixes <> '{}' THEN coalesce(to_jsonb(asked.weighed), '[]') END,
            found.scanned, found.complete AND coalesce(cardinality(parts.words), 0) <= most_words
     FROM (SELECT) AS always
     LEFT JOIN unnest(found.ids, found.scores) WITH ORDINALITY AS p (id, score, place) ON true

@@ -80,3 +80,21 @@ CREATE INDEX chunks_by_title_trigrams ON app.chunks USING gin (workspace_id, tit
 
 CALL app.isolate_by_workspace('app.chunks');
 CALL app.isolate_by_workspace('app.chunks_0');
+
+-- A row's text, before it is taken apart.
+CREATE TYPE app.chunk_draft AS (
+    kind text, row_id uuid, parent_id uuid, project_id uuid, owner_id uuid, hidden boolean, newest boolean, title text, content text,
+    tags text[], metadata jsonb, language text, created_at timestamptz);
+
+-- Where a search looks: for whom, and what it leaves out.
+CREATE TYPE app.search_scope AS (
+    shards integer[], workspace uuid, person uuid, kinds text[], all_versions boolean, parent uuid, project uuid, owner uuid, tags text[],
+    metadata jsonb, since timestamptz, until timestamptz);
+
+-- A word that is looked for: how much it tells, how many pieces have it, and whether that is more than is counted.
+CREATE TYPE app.search_word AS (word text, weight real, pieces bigint, common boolean);
+
+-- `weighed` is what the first page said the words weigh, for later pages to rank by the same; NULL on the first. The page before ended
+-- with the piece `after_id`.
+CREATE TYPE app.word_question AS (
+    plain text, phrases text[], prefixes text[], excluded text[], weighed app.search_word[], after_score double precision, after_id uuid);

@@ -40,7 +40,6 @@ DROP FUNCTION IF EXISTS app.drafts_of_knowledge(uuid, uuid[]);
 DROP FUNCTION IF EXISTS app.drafts_of_issue(uuid, uuid[]);
 DROP FUNCTION IF EXISTS app.drafts_of_experience(uuid, uuid[]);
 DROP FUNCTION IF EXISTS app.write_chunks(uuid, app.chunk_draft[]);
-DROP TYPE IF EXISTS app.chunk_draft;
 DROP FUNCTION IF EXISTS app.text_pieces(text);
 DROP FUNCTION IF EXISTS app.weigh(tsvector, real);
 DROP FUNCTION IF EXISTS app.place_of_word(text);

@@ -1,14 +1,11 @@
 DROP FUNCTION IF EXISTS app.search_by_words(jsonb, jsonb, integer);
 DROP FUNCTION IF EXISTS app.chunk_source(uuid, text, uuid);
 DROP FUNCTION IF EXISTS app.excerpt(text, text, tsquery);
-DROP TYPE IF EXISTS app.word_question;
 DROP FUNCTION IF EXISTS app.words_that_begin(app.search_scope, text[], integer);
 DROP FUNCTION IF EXISTS app.read_question(text[], text, text[], text[]);
 DROP FUNCTION IF EXISTS app.rank_by_words(
     app.search_scope, bigint, app.search_word[], tsquery, tsquery, double precision, uuid, integer, integer);
 DROP FUNCTION IF EXISTS app.any_word(text[], integer, integer);
-DROP FUNCTION IF EXISTS app.weigh_search_words(app.search_scope, bigint, text[], integer);
-DROP TYPE IF EXISTS app.search_word;
-DROP TYPE IF EXISTS app.search_scope;
+DROP FUNCTION IF EXISTS app.weigh_search_words(app.search_scope, bigint, text[], integer[], integer);
 DROP FUNCTION IF EXISTS app.chunks_in_scope(
     integer[], uuid, uuid, text[], boolean, uuid, uuid, uuid, text[], jsonb, timestamptz, timestamptz);

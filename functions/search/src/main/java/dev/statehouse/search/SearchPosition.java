@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 record SearchPosition(String query, double score, UUID id, List<Word> words) {
 
     /** As {@link ChunkMatch#words} has it. */
-    record Word(String word, double weight, boolean common) {}
+    record Word(String word, double weight, long pieces, boolean common) {}
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final int MOST_WORDS = 64;
+    private static final int MOST_WORDS = 128;
 
     static String cursorAfter(ChunkMatch match, SearchQuery query) {
         try {

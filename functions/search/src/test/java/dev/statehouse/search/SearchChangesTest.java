@@ -90,12 +90,12 @@ class SearchChangesTest {
 
     @Test
     void aChangedTitleIsFound() {
-        UUID card = search.cards().insert(search.workspace(), "Before", "text");
-        UUID entry = texts.knowledge("Before", "text", "{}", null);
+        UUID card = search.cards().insert(search.workspace(), "Jujube", "text");
+        UUID entry = texts.knowledge("Jujube", "text", "{}", null);
         change("UPDATE prompt_cards SET title = 'Sapodilla' WHERE id = '%s'", card);
         change("UPDATE knowledge_entries SET title = 'Sapodilla', tags = '{rare}' WHERE id = '%s'", entry);
         assertEquals(2, count("sapodilla"));
-        assertEquals(0, count("before"));
+        assertEquals(0, count("jujube"));
         assertEquals(1, count("sapodilla&tag=rare"));
     }
 
