@@ -43,6 +43,8 @@ public final class RowFactory {
             Map.entry("token_usages.reasoning_tokens", () -> "4"),
             Map.entry("token_usages.total_tokens", () -> "10"),
             Map.entry("audit_entries.id", RowFactory::timeOrderedId),
+            Map.entry("chunks.shard", () -> "0"),
+            Map.entry("chunks.weights", () -> "{1:1}/1000000000"),
             Map.entry("conversation_segments.last_seq", () -> "2000000"),
             // Of one budget there is one a month.
             Map.entry(

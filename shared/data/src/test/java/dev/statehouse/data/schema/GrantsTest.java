@@ -111,6 +111,7 @@ class GrantsTest {
             statehouse_app prompt_words(text,text[],text,text)
             statehouse_app record_job_changes(text,uuid[])
             statehouse_app record_refusal(text,text)
+            statehouse_app search_by_words(jsonb,jsonb,integer)
             statehouse_app search_prompt_cards(text,uuid,text[],jsonb,jsonb,boolean,double precision,uuid,integer)
             statehouse_app verify_audit_log(bigint,integer)
             statehouse_app webhook_secret_keys()

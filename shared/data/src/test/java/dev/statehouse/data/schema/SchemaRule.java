@@ -29,16 +29,16 @@ enum SchemaRule {
      * By name what is no news: kept answers, what is derived from a version's text or told of as a profile's own slug, jobs and
      * messages on their way, what runs say and use, and the log itself; of people, what only waits for a token to be shown. Of
      * messages their conversation's entry tells that they came, and what a fork shows is told by the fork's own; of an entry's files,
-     * texts and pieces its own changes tell.
+     * texts and pieces its own changes tell, and of what is searched those of the rows that it is made of.
      */
     CHANGES_ARE_AUDITED("""
             SELECT t.relname::text
             FROM app_tables t
             WHERE NOT t.relispartition
               AND t.relname NOT IN ('agent_run_logs', 'agent_run_spends', 'audit_entries', 'audit_heads', 'audit_links',
-                                    'audit_pending_links', 'conversation_segments', 'dead_jobs', 'finished_jobs', 'idempotency_keys',
+                                    'audit_pending_links', 'chunks', 'conversation_segments', 'dead_jobs', 'finished_jobs', 'idempotency_keys',
                                      'jobs', 'knowledge_pieces', 'knowledge_texts', 'knowledge_uploads', 'message_revisions',
-                                     'monthly_spends', 'omitted_refusals', 'profile_slugs', 'prompt_includes',
+                                     'monthly_spends', 'omitted_refusals', 'profile_slugs', 'prompt_includes', 'search_spaces',
                                     'token_usages', 'user_registrations', 'user_tokens', 'webhook_deliveries')
               AND CASE t.relname WHEN 'messages' THEN 2 ELSE 3 END <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'

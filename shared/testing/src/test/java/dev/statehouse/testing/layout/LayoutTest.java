@@ -20,10 +20,12 @@ class LayoutTest {
             "audit_heads", "written and read by the owner's functions alone",
             "audit_links", "written and read by the owner's functions alone",
             "audit_pending_links", "written and read by the owner's functions alone",
+            "chunks", "written by triggers, read by the functions of a search",
             "conversation_segments", "written and read by the owner's functions alone",
             "monthly_spends", "sums: written by a trigger of agent_run_spends, read by the statements of Budgets",
             "omitted_refusals", "written and read by the owner's functions alone",
-            "prompt_includes", "an edge between two rows: written and read by the statements of PromptVersions");
+            "prompt_includes", "an edge between two rows: written and read by the statements of PromptVersions",
+            "search_spaces", "written and read by the owner's functions alone");
     /** Rows that bear another name than their table's. */
     private static final Map<String, String> ROWS = Map.of("idempotency_keys", "KeptAnswer");
 
