@@ -32,6 +32,14 @@ AS $$
     SELECT (hashtext(word) & 1073741823) % 999999999 + 1
 $$;
 
+-- The words without those that tell how much one weighs.
+CREATE OR REPLACE FUNCTION app.plain_words(words tsvector) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT ts_delete(words, ARRAY(SELECT w.lexeme FROM unnest(words) w WHERE w.lexeme >= chr(1) AND w.lexeme < chr(2)))
+$$;
+
 -- What each word weighs in a text of these words, in thousandths: BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework",
 -- 2009) with k1 1.2 and b 0.75, but for the part that tells how rare the word is, which a search multiplies with. A word of the title
 -- counts three times, one of the tags twice.
@@ -117,8 +125,16 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     space app.search_spaces;
+    languages text[];
 BEGIN
     SELECT * INTO space FROM app.search_spaces s WHERE s.workspace_id = of_workspace;
+    languages := ARRAY(SELECT DISTINCT d.language FROM unnest(drafts) d WHERE d.language IS NOT NULL);
+    IF NOT languages <@ coalesce(space.languages, '{english}') THEN
+        INSERT INTO app.search_spaces AS s (workspace_id, languages)
+        VALUES (of_workspace, ARRAY(SELECT DISTINCT l FROM unnest('{english}' || languages) l))
+        ON CONFLICT (workspace_id) DO UPDATE
+        SET languages = ARRAY(SELECT DISTINCT l FROM unnest(s.languages || EXCLUDED.languages) l), updated_at = now();
+    END IF;
     INSERT INTO app.chunks (shard, workspace_id, id, kind, row_id, number, parent_id, project_id, owner_id, hidden, newest, title,
                             content, tags, metadata, language, search, weights, length, created_at)
     SELECT coalesce(space.shard, 0), of_workspace, app.id_at((extract(epoch FROM clock_timestamp()) * 4096000)::bigint), d.kind, d.row_id,
@@ -133,6 +149,60 @@ BEGIN
             || CASE WHEN p.number = 0 AND d.title <> '' AND d.tags <> '{}' THEN setweight(app.words_of(l.language, array_to_string(d.tags, ' ')), 'B') ELSE '' END
             || app.words_of(l.language, p.content)) AS w (words)
     CROSS JOIN LATERAL app.weigh(w.words, coalesce(space.average_length, 100)) v;
+END
+$$;
+
+-- Counts a workspace's pieces. Where their average length is another by a quarter than the one by which their words were weighed, they
+-- are to be weighed anew, which app.reweigh_chunks does.
+CREATE OR REPLACE FUNCTION app.measure_chunks(of_workspace uuid, OUT pieces bigint, OUT reweigh boolean)
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    average real;
+BEGIN
+    SELECT count(*), coalesce(nullif(avg(c.length), 0), 100) INTO pieces, average FROM app.chunks c WHERE c.workspace_id = of_workspace;
+    INSERT INTO app.search_spaces AS s (workspace_id, chunk_count, counted_at)
+    VALUES (of_workspace, pieces, now())
+    ON CONFLICT (workspace_id) DO UPDATE SET chunk_count = EXCLUDED.chunk_count, counted_at = EXCLUDED.counted_at;
+    UPDATE app.search_spaces s
+    SET average_length = average, reweighed_to = '00000000-0000-0000-0000-000000000000', updated_at = now()
+    WHERE s.workspace_id = of_workspace AND pieces > 0 AND NOT average BETWEEN s.average_length / 1.25 AND s.average_length * 1.25;
+    reweigh := (SELECT s.reweighed_to IS NOT NULL FROM app.search_spaces s WHERE s.workspace_id = of_workspace);
+END
+$$;
+
+-- Weighs the words of the next pieces anew, those of at most `most`; returns of how many. None is the last.
+CREATE OR REPLACE FUNCTION app.reweigh_chunks(of_workspace uuid, most integer) RETURNS integer
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    space app.search_spaces;
+    weighed uuid[];
+BEGIN
+    SELECT * INTO space FROM app.search_spaces s WHERE s.workspace_id = of_workspace AND s.reweighed_to IS NOT NULL FOR UPDATE;
+    WITH next AS MATERIALIZED (
+        SELECT c.shard, c.id
+        FROM app.chunks c
+        WHERE c.workspace_id = of_workspace AND c.id > space.reweighed_to
+        ORDER BY c.id
+        LIMIT most
+    ), done AS (
+        UPDATE app.chunks c
+        SET search = w.words || array_to_tsvector(v.levels), weights = v.weights
+        FROM next n, app.chunks o
+        CROSS JOIN LATERAL app.plain_words(o.search) AS w (words)
+        CROSS JOIN LATERAL app.weigh(w.words, space.average_length) v
+        WHERE o.shard = n.shard AND o.workspace_id = of_workspace AND o.id = n.id
+          AND c.shard = n.shard AND c.workspace_id = of_workspace AND c.id = n.id
+        RETURNING c.id
+    )
+    SELECT array_agg(d.id ORDER BY d.id) INTO weighed FROM done d;
+    UPDATE app.search_spaces s
+    SET reweighed_to = weighed[cardinality(weighed)], updated_at = now()
+    WHERE s.workspace_id = of_workspace AND s.reweighed_to IS NOT NULL;
+    RETURN coalesce(cardinality(weighed), 0);
 END
 $$;
 
@@ -256,8 +326,15 @@ CREATE OR REPLACE FUNCTION app.chunk_deleted() RETURNS trigger
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    deleted bigint;
 BEGIN
     DELETE FROM app.chunks c USING gone g WHERE c.workspace_id = g.workspace_id AND c.row_id = g.id;
+    GET DIAGNOSTICS deleted = ROW_COUNT;
+    -- A removal tells of them (app.remove_some).
+    IF deleted > 0 AND current_setting('app.chunks_gone', true) <> '' THEN
+        PERFORM set_config('app.chunks_gone', (current_setting('app.chunks_gone')::bigint + deleted)::text, true);
+    END IF;
     RETURN NULL;
 END
 $$;

@@ -489,6 +489,8 @@ DECLARE
     counts jsonb := removal.counts;
     reached integer := removal.reached;
 BEGIN
+    -- What a search finds goes with the rows that it is made of, and is counted as it goes.
+    PERFORM set_config('app.chunks_gone', '0', true);
     IF removal.kind = 'project' THEN
         SELECT p.room, p.counts INTO room, counts
         FROM app.remove_from_project(removal.workspace_id, removal.subject_id, room, counts) p;
@@ -499,7 +501,7 @@ BEGIN
         SELECT p.reached, p.room, p.counts, p.whole INTO reached, room, counts, whole
         FROM app.remove_from_workspace(removal.subject_id, reached, room, counts) p;
     END IF;
-    removal.counts := counts;
+    removal.counts := app.counted(counts, 'tables', 'chunks', current_setting('app.chunks_gone')::bigint);
     removal.reached := reached;
     IF whole AND room > 0 THEN
         removal.stage := CASE removal.kind WHEN 'project' THEN 'end' ELSE 'elsewhere' END;

@@ -14,6 +14,8 @@ CREATE TABLE app.search_spaces (
     languages text[] NOT NULL DEFAULT '{english}',
     -- Of its pieces, in words that are not stop words: what the length of one is compared with when its words are weighed.
     average_length real NOT NULL DEFAULT 100,
+    -- Set while words of pieces that were there before the average changed are weighed anew: the last that was.
+    reweighed_to uuid,
     -- How many pieces it had when they were last counted; NULL before.
     chunk_count bigint,
     counted_at timestamptz,

@@ -102,7 +102,8 @@ enum LintRule {
             SELECT t.name, format('It has no partition for a month within the next %s: rows of it will be refused.', limits.months),
                 format('SELECT app.make_partitions(%L, %s)', t.name, limits.months)
             FROM tables t, limits
-            WHERE t.relkind = 'p' AND t.schema = 'app'
+            WHERE t.schema = 'app'
+              AND EXISTS (SELECT FROM pg_partitioned_table p WHERE p.partrelid = t.oid AND p.partstrat = 'r')
               AND EXISTS (
                   SELECT FROM generate_series(0, limits.months) AS ahead
                   WHERE NOT EXISTS (

@@ -89,8 +89,6 @@ class SearchTest {
 
     @Test
     void aTextIsReadByItsLanguage() {
-        search.database().asOwner("INSERT INTO search_spaces (workspace_id, languages) VALUES ('%s', '{english,german}')"
-                .formatted(search.workspace()));
         texts.knowledge("Haus", "Viele Häuser stehen an den Straßen.", "{}", "de-AT");
         assertEquals(List.of("Haus"), titles("Haus Straße"));
     }

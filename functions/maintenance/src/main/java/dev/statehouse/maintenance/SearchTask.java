@@ -1,0 +1,55 @@
+package dev.statehouse.maintenance;
+
+import io.micronaut.core.annotation.Order;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Counts what there is to search in each workspace, by which a search tells rare words from common ones, and weighs words anew where
+ * texts have become longer or shorter than they were. Workspaces that were counted least recently come first. Thread-safe.
+ */
+@Singleton
+@Order(6)
+final class SearchTask implements MaintenanceTask {
+
+    private static final int BATCH = 200;
+    private static final String WORKSPACES = """
+            SELECT w.id
+            FROM app.workspaces w
+            LEFT JOIN app.search_spaces s ON s.workspace_id = w.id
+            WHERE (s.counted_at IS NULL OR s.counted_at < now() - interval '20 hours' OR s.reweighed_to IS NOT NULL)
+              AND EXISTS (SELECT FROM app.chunks c WHERE c.workspace_id = w.id)
+            ORDER BY s.counted_at NULLS FIRST, w.id
+            LIMIT 10000
+            """;
+
+    @Override
+    public String name() {
+        return "search";
+    }
+
+    @Override
+    public void run(Work work) throws SQLException {
+        for (String workspace : work.database().query(WORKSPACES, row -> row.getString(1))) {
+            if (work.isOver()) {
+                return;
+            }
+            work.waitForLocks(Duration.ofSeconds(2));
+            work.attempt("counted", "app.chunks", null, () -> measure(work, workspace));
+        }
+    }
+
+    private static void measure(Work work, String workspace) throws SQLException {
+        boolean reweigh = work.database()
+                .query("SELECT reweigh FROM app.measure_chunks('" + workspace + "')", row -> row.getBoolean(1))
+                .getFirst();
+        while (reweigh && !work.isOver()) {
+            int weighed = work.database()
+                    .query("SELECT app.reweigh_chunks('" + workspace + "', " + BATCH + ")", row -> row.getInt(1))
+                    .getFirst();
+            work.count("weighed", weighed);
+            reweigh = weighed > 0;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.statehouse.maintenance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.statehouse.testing.Rows;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SearchTaskTest {
+
+    private final MaintainedDatabase maintained = new MaintainedDatabase();
+    private final UUID workspace = new Rows(maintained.database()).workspace();
+    private final UUID conversation = UUID.randomUUID();
+
+    @BeforeEach
+    void start() {
+        maintained.asOwner("INSERT INTO conversations (workspace_id, id, visibility) VALUES ('%s', '%s', 'workspace')"
+                .formatted(workspace, conversation));
+    }
+
+    @AfterEach
+    void stop() {
+        maintained.close();
+    }
+
+    private void messages(int from, int many, String content) {
+        maintained.asOwner("""
+                INSERT INTO messages (workspace_id, id, conversation_id, seq, role, content, token_count, since_change)
+                SELECT '%s', gen_random_uuid(), '%s', n, 'user', '%s', 1, 0 FROM generate_series(%d, %d) n
+                """.formatted(workspace, conversation, content, from, from + many - 1));
+    }
+
+    private String weights(String content) {
+        return maintained.answer(
+                "SELECT string_agg(DISTINCT weights::text || search::text, ' ') FROM chunks WHERE content = '%s'"
+                        .formatted(content));
+    }
+
+    @Test
+    void piecesAreCountedAndWeighedAnewWhereTextsBecameShorter() throws SQLException {
+        messages(1, 450, "short words");
+        messages(1_000, 1, "quite another text of some length");
+        String before = weights("short words");
+        Work work = maintained.run(SearchTask.class);
+        assertEquals(451L, work.counts().get("weighed"), work.counts().toString());
+        assertEquals("451", maintained.answer("SELECT chunk_count FROM search_spaces"));
+        assertNotEquals(before, weights("short words"));
+
+        messages(2_000, 1, "short words");
+        assertTrue(!weights("short words").contains("} {"), "new texts are weighed as old ones: " + weights("short words"));
+
+        maintained.asOwner("UPDATE search_spaces SET counted_at = now() - interval '1 day'");
+        assertEquals(null, maintained.run(SearchTask.class).counts().get("weighed"));
+        assertEquals("452", maintained.answer("SELECT chunk_count FROM search_spaces"));
+    }
+
+    @Test
+    void whatOneRunLeavesTheNextDoes() throws SQLException {
+        messages(1, 300, "short words");
+        maintained.run(SearchTask.class, Duration.ofNanos(1));
+        maintained.asOwner("SELECT app.measure_chunks('%s'); SELECT app.reweigh_chunks('%s', 100)".formatted(workspace, workspace));
+        assertEquals("200", maintained.answer(
+                "SELECT count(*) FROM chunks c JOIN search_spaces s USING (workspace_id) WHERE c.id > s.reweighed_to"));
+        assertEquals(200L, maintained.run(SearchTask.class).counts().get("weighed"));
+        assertEquals("t", maintained.answer("SELECT reweighed_to IS NULL FROM search_spaces"));
+    }
+
+    @Test
+    void aWorkspaceWithoutTextsIsNotLookedAt() throws SQLException {
+        assertEquals(null, maintained.run(SearchTask.class).counts().get("counted"));
+    }
+}
