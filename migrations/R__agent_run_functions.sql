@@ -88,56 +88,10 @@ BEGIN
 END
 $$;
 
--- `most` counts rows, pieces too. A run that has more of them is taken apart by several batches; nobody sees it any more.
-CREATE OR REPLACE FUNCTION app.purge_agent_runs(
-    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz, OUT more boolean)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET enable_sort = off
-SET enable_hashjoin = off
-SET enable_mergejoin = off
-AS $$
-DECLARE
-    run record;
-    room integer := most;
-    told app.audit_change[] := '{}';
-BEGIN
-    deleted := 0;
-    more := false;
-    FOR run IN
-        SELECT r.workspace_id, r.id, r.deleted_at
-        FROM app.agent_runs r
-        WHERE r.deleted_at <= app.over_since(kept) AND r.deleted_at >= coalesce(after, '-infinity')
-        ORDER BY r.deleted_at
-        FOR UPDATE SKIP LOCKED
-    LOOP
-        IF room <= 0 THEN
-            more := true;
-            EXIT;
-        END IF;
-        reached := run.deleted_at;
-        room := app.purge_pieces_of_run(run.workspace_id, run.id, room);
-        IF room <= 0 THEN
-            more := true;
-            UPDATE app.agent_runs r SET purge_begun_at = now()
-            WHERE r.workspace_id = run.workspace_id AND r.id = run.id AND r.purge_begun_at IS NULL;
-            EXIT;
-        END IF;
-        DELETE FROM app.agent_runs r WHERE r.workspace_id = run.workspace_id AND r.id = run.id;
-        room := room - 1;
-        deleted := deleted + 1;
-        told := told || ROW(run.workspace_id, 'purge', 'agent_runs', run.id, NULL, NULL, NULL, 'workspace')::app.audit_change;
-    END LOOP;
-    IF deleted > 0 THEN
-        PERFORM app.append_audit_entries(told);
-    END IF;
-END
-$$;
+-- R__cleanup_functions.sql purges runs, as it does all rows with pieces.
+DROP FUNCTION IF EXISTS app.purge_agent_runs(interval, timestamptz, integer);
 
 GRANT EXECUTE ON FUNCTION
     app.fail_silent_runs(interval, timestamptz, integer),
-    app.silent_runs(interval, bigint),
-    app.purge_agent_runs(interval, timestamptz, integer)
+    app.silent_runs(interval, bigint)
     TO statehouse_cleanup;

@@ -467,55 +467,6 @@ BEGIN
 END
 $$;
 
--- `most` counts rows, pieces too. An identity that has more of them is taken apart by several batches; nobody sees it any more.
-CREATE OR REPLACE FUNCTION app.purge_identities(
-    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz, OUT more boolean)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET enable_sort = off
-SET enable_hashjoin = off
-SET enable_mergejoin = off
-AS $$
-DECLARE
-    bearer record;
-    room integer := most;
-    told app.audit_change[] := '{}';
-BEGIN
-    deleted := 0;
-    more := false;
-    FOR bearer IN
-        SELECT i.workspace_id, i.id, i.deleted_at
-        FROM app.identities i
-        WHERE i.deleted_at <= app.over_since(kept) AND i.deleted_at >= coalesce(after, '-infinity')
-        ORDER BY i.deleted_at
-        FOR UPDATE SKIP LOCKED
-    LOOP
-        IF room <= 0 THEN
-            more := true;
-            EXIT;
-        END IF;
-        reached := bearer.deleted_at;
-        room := app.purge_pieces_of_identity(bearer.workspace_id, bearer.id, room);
-        IF room <= 0 THEN
-            more := true;
-            UPDATE app.identities i SET purge_begun_at = now()
-            WHERE i.workspace_id = bearer.workspace_id AND i.id = bearer.id AND i.purge_begun_at IS NULL;
-            EXIT;
-        END IF;
-        DELETE FROM app.identities i WHERE i.workspace_id = bearer.workspace_id AND i.id = bearer.id;
-        room := room - 1;
-        deleted := deleted + 1;
-        told := told || ROW(
-            bearer.workspace_id, 'purge', 'identities', bearer.id, NULL, NULL, NULL, 'workspace')::app.audit_change;
-    END LOOP;
-    IF deleted > 0 THEN
-        PERFORM app.append_audit_entries(told);
-    END IF;
-END
-$$;
-
 -- Tells the worker to remove files from the bucket, a job for each hundred of a workspace. It is the transaction that deletes their
 -- rows that tells it: a file is neither forgotten nor removed too early.
 CREATE OR REPLACE FUNCTION app.remove_knowledge_files(workspaces uuid[], uploads uuid[]) RETURNS void
@@ -617,9 +568,11 @@ BEGIN
 END
 $$;
 
--- `most` counts rows, pieces too. An entry that has more of them is taken apart by several batches; nobody sees it any more.
-CREATE OR REPLACE FUNCTION app.purge_knowledge_entries(
-    kept interval, after timestamptz, most integer, OUT deleted integer, OUT reached timestamptz, OUT more boolean)
+-- Rows that were deleted, of a table whose rows have pieces, with all of these. `most` counts rows, pieces too. A row that has more of
+-- them is taken apart by several batches; nobody sees it any more.
+CREATE OR REPLACE FUNCTION app.purge_rows_with_pieces(
+    relation text, kept interval, after timestamptz, most integer,
+    OUT deleted integer, OUT reached timestamptz, OUT more boolean)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
@@ -629,38 +582,51 @@ SET enable_hashjoin = off
 SET enable_mergejoin = off
 AS $$
 DECLARE
-    entry record;
+    due record;
     room integer := most;
     told app.audit_change[] := '{}';
 BEGIN
-    deleted := 0;
+    IF relation NOT IN ('agent_runs', 'identities', 'knowledge_entries') THEN
+        RAISE EXCEPTION 'nothing of % is purged with its pieces', relation USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     more := false;
-    FOR entry IN
-        SELECT k.workspace_id, k.id, k.deleted_at
-        FROM app.knowledge_entries k
-        WHERE k.deleted_at <= app.over_since(kept) AND k.deleted_at >= coalesce(after, '-infinity')
-        ORDER BY k.deleted_at
-        FOR UPDATE SKIP LOCKED
+    FOR due IN
+        EXECUTE format(
+            'SELECT r.workspace_id, r.id, r.deleted_at
+             FROM app.%I r
+             WHERE r.deleted_at <= $1 AND r.deleted_at >= $2
+             ORDER BY r.deleted_at
+             FOR UPDATE SKIP LOCKED', relation)
+        USING app.over_since(kept), coalesce(after, '-infinity')
     LOOP
         IF room <= 0 THEN
             more := true;
             EXIT;
         END IF;
-        reached := entry.deleted_at;
-        room := app.purge_pieces_of_knowledge(entry.workspace_id, entry.id, room);
+        reached := due.deleted_at;
+        room := CASE relation
+            WHEN 'agent_runs' THEN app.purge_pieces_of_run(due.workspace_id, due.id, room)
+            WHEN 'identities' THEN app.purge_pieces_of_identity(due.workspace_id, due.id, room)
+            WHEN 'knowledge_entries' THEN app.purge_pieces_of_knowledge(due.workspace_id, due.id, room) END;
         IF room <= 0 THEN
             more := true;
-            UPDATE app.knowledge_entries k SET purge_begun_at = now()
-            WHERE k.workspace_id = entry.workspace_id AND k.id = entry.id AND k.purge_begun_at IS NULL;
+            EXECUTE format(
+                'UPDATE app.%I r SET purge_begun_at = now()
+                 WHERE r.workspace_id = $1 AND r.id = $2 AND r.purge_begun_at IS NULL', relation)
+            USING due.workspace_id, due.id;
             EXIT;
         END IF;
-        DELETE FROM app.knowledge_entries k WHERE k.workspace_id = entry.workspace_id AND k.id = entry.id;
         room := room - 1;
-        deleted := deleted + 1;
-        told := told || ROW(
-            entry.workspace_id, 'purge', 'knowledge_entries', entry.id, NULL, NULL, NULL, 'workspace')::app.audit_change;
+        told := told || ROW(due.workspace_id, 'purge', relation, due.id, NULL, NULL, NULL, 'workspace')::app.audit_change;
     END LOOP;
+    deleted := cardinality(told);
     IF deleted > 0 THEN
+        -- All at once, for a statement that is made of a name is planned each time.
+        EXECUTE format(
+            'DELETE FROM app.%I r
+             USING unnest($1) t
+             WHERE r.workspace_id = t.workspace_id AND r.id = CAST(t.row_id AS uuid)', relation)
+        USING told;
         PERFORM app.append_audit_entries(told);
     END IF;
 END
@@ -884,6 +850,8 @@ $$;
 
 DROP FUNCTION IF EXISTS app.refers_to_a_person();
 DROP FUNCTION IF EXISTS app.purge_pieces_of_project(uuid, uuid, integer);
+DROP FUNCTION IF EXISTS app.purge_identities(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.purge_knowledge_entries(interval, timestamptz, integer);
 
 -- How many rows of a table are due, counted up to `most`, and since when the oldest is. It changes and locks nothing.
 CREATE OR REPLACE FUNCTION app.due_rows(relation text, kept interval, most bigint, OUT due bigint, OUT oldest timestamptz)
@@ -931,10 +899,9 @@ GRANT EXECUTE ON FUNCTION
     app.purge_conversations(interval, timestamptz, integer),
     app.purge_untouched_conversations(uuid, integer),
     app.purge_deleted_rows(text, interval, timestamptz, integer),
-    app.purge_identities(interval, timestamptz, integer),
-    app.purge_knowledge_entries(interval, timestamptz, integer),
     app.purge_projects(interval, timestamptz, integer),
     app.purge_prompt_cards(interval, timestamptz, integer),
+    app.purge_rows_with_pieces(text, interval, timestamptz, integer),
     app.purge_users(interval, timestamptz, uuid, integer),
     app.due_rows(text, interval, bigint),
     app.due_untouched_conversations(bigint)

@@ -1,4 +1,4 @@
-DROP FUNCTION IF EXISTS app.purge_knowledge_entries(interval, timestamptz, integer);
+DROP FUNCTION IF EXISTS app.purge_rows_with_pieces(text, interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.purge_pieces_of_knowledge(uuid, uuid, integer);
 DROP FUNCTION IF EXISTS app.sweep_knowledge_uploads(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.remove_knowledge_files(uuid[], uuid[]);
@@ -8,7 +8,6 @@ DROP FUNCTION IF EXISTS app.purge_conversations(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.purge_conversation(uuid, uuid, integer);
 DROP FUNCTION IF EXISTS app.due_rows(text, interval, bigint);
 DROP FUNCTION IF EXISTS app.purge_users(interval, timestamptz, uuid, integer);
-DROP FUNCTION IF EXISTS app.purge_identities(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.purge_pieces_of_identity(uuid, uuid, integer);
 DROP FUNCTION IF EXISTS app.purge_projects(interval, timestamptz, integer);
 DROP FUNCTION IF EXISTS app.take_out_of_project(name, boolean, boolean, uuid, uuid, integer);

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -154,6 +153,45 @@ final class Logs implements Benchmark {
 
     /** The same work at a hundredth of the lines, a tenth, and all of them: ten for each card of the other benchmarks. */
     private static void growing(Lab lab, RunDatabase database, Worker function) throws SQLException {
+        Wrk writer = new Wrk("http", function.pid(), function.port(), SCRIPT);
+        Wrk reader = new Wrk("http", function.pid(), function.port());
+        writer.run(new Requests("logs", gets(database, "/logs")), 1, lab.size().warmUp().dividedBy(5));
+        List<Grown> sizes = new ArrayList<>();
+        for (int hundredths : new int[] {1, 10, 100}) {
+            fillUp(lab, database, hundredths);
+            sizes.add(grown(lab, database, writer, reader));
+        }
+        print(sizes);
+    }
+
+    /** What work takes at a size. */
+    private record Grown(String lines, Outcome batch, Outcome list, Outcome tail, Outcome summary) {}
+
+    private static void fillUp(Lab lab, RunDatabase database, int hundredths) throws SQLException {
+        int wanted = (int) (lab.size().cards() * 10L * hundredths / 100 / 10_000) * 10_000;
+        int missing = (int) Math.max(0, (wanted - lines(database)) / RUNS);
+        Progress.say("logs: filling up to " + wanted + " lines");
+        // In other runs than those that are read, so that the table grows and not the run.
+        database.fillUp(missing, WORKSPACES);
+    }
+
+    private static Grown grown(Lab lab, RunDatabase database, Wrk writer, Wrk reader) throws SQLException {
+        Outcome batch = writer.run(
+                new Requests("logs", gets(database, "/logs")), 1, lab.size().run());
+        Outcome list = reader.run(
+                new Requests("log-lists", gets(database, "/logs")), 1, lab.size().run());
+        Outcome tail = reader.run(
+                new Requests("log-tails", gets(database, "/logs?after=" + database.newestLine())),
+                1,
+                lab.size().run());
+        Outcome summary = reader.run(
+                new Requests("log-summaries", gets(database, "/summary")),
+                1,
+                lab.size().run());
+        return new Grown(String.format(Locale.ROOT, "%,d", lines(database)), batch, list, tail, summary);
+    }
+
+    private static void print(List<Grown> sizes) {
         Table table = new Table(
                 "Cost against size, one connection",
                 "lines",
@@ -164,62 +202,25 @@ final class Logs implements Benchmark {
                 "tail: p50 ms",
                 "summary: p50 ms",
                 "p99");
-        Wrk writer = new Wrk("http", function.pid(), function.port(), SCRIPT);
-        Wrk reader = new Wrk("http", function.pid(), function.port());
-        Requests batches = new Requests("logs", gets(database, "/logs"));
-        List<String> sizes = new ArrayList<>();
-        List<Double> writing = new ArrayList<>();
-        List<Double> reading = new ArrayList<>();
-        writer.run(batches, 1, lab.size().warmUp().dividedBy(5));
-        for (int hundredths : new int[] {1, 10, 100}) {
-            int wanted = (int) (lab.size().cards() * 10L * hundredths / 100 / 10_000) * 10_000;
-            int missing = (int) Math.max(0, (wanted - lines(database)) / RUNS);
-            Progress.say("logs: filling up to " + wanted + " lines");
-            // In other runs than those that are read, so that the table grows and not the run.
-            database.fillUp(missing, WORKSPACES);
-            Outcome batch = writer.run(batches, 1, lab.size().run());
-            Outcome list = reader.run(
-                    new Requests("log-lists", gets(database, "/logs")),
-                    1,
-                    lab.size().run());
-            Outcome tail = reader.run(
-                    new Requests("log-tails", gets(database, "/logs?after=" + database.newestLine())),
-                    1,
-                    lab.size().run());
-            Outcome summary = reader.run(
-                    new Requests("log-summaries", gets(database, "/summary")),
-                    1,
-                    lab.size().run());
-            sizes.add(String.format(Locale.ROOT, "%,d", lines(database)));
-            writing.add(batch.p50());
-            reading.add(list.p50());
+        for (Grown size : sizes) {
             table.row(
-                    sizes.getLast(),
-                    Table.figure(batch.p50()),
-                    Table.figure(batch.p99()),
-                    Table.figure(list.p50()),
-                    Table.figure(list.p99()),
-                    Table.figure(tail.p50()),
-                    Table.figure(summary.p50()),
-                    Table.figure(summary.p99()));
+                    size.lines(),
+                    Table.figure(size.batch().p50()),
+                    Table.figure(size.batch().p99()),
+                    Table.figure(size.list().p50()),
+                    Table.figure(size.list().p99()),
+                    Table.figure(size.tail().p50()),
+                    Table.figure(size.summary().p50()),
+                    Table.figure(size.summary().p99()));
         }
         table.print();
-        System.out.printf(
-                Locale.ROOT,
-                """
-
-                ```mermaid
-                xychart-beta
-                    title "A batch of 100 lines, and the newest 20 of a run: p50 in ms"
-                    x-axis "lines" ["%s"]
-                    y-axis "ms" 0 --> %d
-                    line %s
-                    line %s
-                ```
-                """,
-                String.join("\", \"", sizes),
-                (int) Math.ceil(Math.max(Collections.max(writing), Collections.max(reading)) * 2),
-                writing,
-                reading);
+        new Plot(
+                        "A batch of 100 lines, and the newest 20 of a run: p50 in ms",
+                        "lines",
+                        sizes.stream().map(Grown::lines).toList(),
+                        "ms")
+                .line(sizes.stream().map(size -> size.batch().p50()).toList())
+                .line(sizes.stream().map(size -> size.list().p50()).toList())
+                .print();
     }
 }

@@ -14,56 +14,42 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A linguist's agent learns from a text and a page, is told what it can't learn from, and keeps it from others. */
+@ExtendWith(SharedStack.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KnowledgeStoryTest {
 
     private static final String ENTRIES = "/v1/knowledge-entries";
 
     private FaultStack stack;
-    private String key;
-    private String strangersKey;
+    private Client linguist;
+    private Client stranger;
 
     @BeforeAll
-    void start() throws IOException, InterruptedException {
-        stack = FaultStack.start();
+    void begin(FaultStack shared) throws IOException, InterruptedException {
+        stack = shared;
         assumeTrue(stack.makeBucket(), "no S3-compatible store runs: localstack/s3/target/lib is not built");
-        key = stack.workspace("linguists");
-        strangersKey = stack.workspace("strangers");
-        // On a busy machine the first processes take longer to begin than the authorizer waits for the database.
-        for (int i = 0; i < 20 && stack.send("GET", ENTRIES, key, null).status() != 200; i++) {
-            Thread.sleep(500);
-        }
+        linguist = Client.ofWorkspace(stack, "linguists");
+        stranger = Client.ofWorkspace(stack, "phoneticians");
     }
 
-    @AfterAll
-    void stop() throws IOException {
-        stack.close();
-    }
-
-    private JsonNode post(String path, String body, int status) throws IOException, InterruptedException {
-        return stack.send("POST", path, key, body).expect(status).json();
-    }
-
-    private JsonNode get(String path) throws IOException, InterruptedException {
-        return stack.send("GET", path, key, null).expect(200).json();
-    }
-
-    private String entry(String fields) throws IOException, InterruptedException {
-        return post(ENTRIES, "{" + fields + "}", 201).path("id").asText();
+    private String entry(String fields) {
+        return linguist.made(ENTRIES, "{" + fields + "}");
     }
 
     /** Announces a file, sends it and has it taken. */
     private void bring(String entry, String contentType, String content) throws IOException, InterruptedException {
-        JsonNode upload = post(
-                ENTRIES + "/" + entry + "/uploads", """
-                {"contentType": "%s", "bytes": %d, "sha256": "%s"}
-                """.formatted(contentType, content.length(), sha256(content)), 201);
+        JsonNode upload = linguist.post(
+                        ENTRIES + "/" + entry + "/uploads", """
+                        {"contentType": "%s", "bytes": %d, "sha256": "%s"}
+                        """.formatted(contentType, content.length(), sha256(content)))
+                .expect(201)
+                .json();
         Map<String, String> headers = new HashMap<>();
         upload.path("headers")
                 .properties()
@@ -72,31 +58,26 @@ class KnowledgeStoryTest {
         assertEquals(200, stack.put(URI.create(upload.path("uploadUrl").asText()), content, headers));
         String taken =
                 "{\"uploadId\": \"%s\"}".formatted(upload.path("uploadId").asText());
-        assertEquals(
-                404,
-                stack.send("POST", ENTRIES + "/" + entry + "/content", strangersKey, taken)
-                        .status());
-        post(ENTRIES + "/" + entry + "/content", taken, 202);
+        stranger.post(ENTRIES + "/" + entry + "/content", taken).expect(404);
+        linguist.post(ENTRIES + "/" + entry + "/content", taken).expect(202);
     }
 
     /** Waits until the worker is done with it. */
-    private JsonNode done(String entry) throws IOException, InterruptedException {
+    private JsonNode done(String entry) throws InterruptedException {
         for (int i = 0; i < 300; i++) {
-            JsonNode now = get(ENTRIES + "/" + entry);
+            JsonNode now = linguist.read(ENTRIES + "/" + entry);
             String state = now.path("state").asText();
             if (state.equals("ready") || state.equals("failed")) {
                 return now;
             }
             Thread.sleep(200);
         }
-        throw new AssertionError("the worker did not come to an end: " + get(ENTRIES + "/" + entry));
+        throw new AssertionError("the worker did not come to an end: " + linguist.read(ENTRIES + "/" + entry));
     }
 
     @Test
     void anAgentLearns() throws IOException, InterruptedException {
-        String project = post("/v1/projects", "{\"slug\": \"welsh\", \"name\": \"Welsh\"}", 201)
-                .path("id")
-                .asText();
+        String project = linguist.made("/v1/projects", "{\"slug\": \"welsh\", \"name\": \"Welsh\"}");
 
         // What is known by heart comes with the entry, and is split at its sentences.
         String rules = entry("""
@@ -106,7 +87,7 @@ class KnowledgeStoryTest {
         assertEquals("ready", done(rules).path("state").asText());
         assertEquals(
                 "Some consonants change. They do so after certain words.",
-                get(ENTRIES + "/" + rules + "/pieces").at("/data/0/content").asText());
+                linguist.read(ENTRIES + "/" + rules + "/pieces").at("/data/0/content").asText());
 
         // A page was fetched elsewhere and is brought as a file; what stands between its tags is learned, and no
         // script.
@@ -119,7 +100,7 @@ class KnowledgeStoryTest {
                 "<!doctype html><title>x</title><h1>Word order</h1><script>steal()</script>"
                         + "<p>The verb comes first. Then the subject.");
         assertEquals("ready", done(page).path("state").asText());
-        String text = get(ENTRIES + "/" + page + "/text").path("text").asText();
+        String text = linguist.read(ENTRIES + "/" + page + "/text").path("text").asText();
         assertEquals("Word order\n\nThe verb comes first. Then the subject.", text);
 
         // What is no PDF is refused, says so, and takes nothing away from what was known.
@@ -127,19 +108,16 @@ class KnowledgeStoryTest {
         JsonNode failed = done(page);
         assertEquals("failed", failed.path("state").asText());
         assertTrue(failed.path("failure").asText().contains("said to be a PDF"), failed::toString);
-        assertEquals(text, get(ENTRIES + "/" + page + "/text").path("text").asText());
+        assertEquals(text, linguist.read(ENTRIES + "/" + page + "/text").path("text").asText());
 
         // It is found by what it is, and by nobody else.
-        assertEquals(2, get(ENTRIES + "?project=" + project).path("data").size());
-        assertEquals(1, get(ENTRIES + "?tag=grammar&state=ready").path("data").size());
-        assertEquals(
-                404, stack.send("GET", ENTRIES + "/" + page, strangersKey, null).status());
-        assertFalse(stack.send("GET", ENTRIES, strangersKey, null).body().contains("Word order"));
+        assertEquals(2, linguist.read(ENTRIES + "?project=" + project).path("data").size());
+        assertEquals(1, linguist.read(ENTRIES + "?tag=grammar&state=ready").path("data").size());
+        stranger.get(ENTRIES + "/" + page).expect(404);
+        assertFalse(stranger.get(ENTRIES).expect(200).body().contains("Word order"));
 
         // All of it moves to another workspace as a file.
-        String file = stack.send("GET", "/v1/knowledge-entry-exports", key, null)
-                .expect(200)
-                .body();
+        String file = linguist.get("/v1/knowledge-entry-exports").expect(200).body();
         assertEquals(2, file.lines().count());
         assertTrue(file.contains("Some consonants change."), file);
     }

@@ -22,6 +22,7 @@ final class BadKnowledgeRequests {
                 entry("'title': ' ', 'sourceType': 'text'", 422, "/title"),
                 entry("'title': '\\u2003', 'sourceType': 'text'", 422, "/title"),
                 entry("'title': '" + "x".repeat(501) + "', 'sourceType': 'text'", 422, "/title"),
+                entry("'title': 'a\\u0000b', 'sourceType': 'text'", 422, "/title"),
                 entry("'title': 'T'", 422, "/sourceType"),
                 entry("'title': 'T', 'sourceType': 'web'", 422, "/sourceType"),
                 entry("'title': 'T', 'sourceType': 'url'", 422, "/sourceUrl"),
@@ -30,7 +31,10 @@ final class BadKnowledgeRequests {
                 text("'sourceUrl': 'https://a/" + "x".repeat(2_000) + "'", 422, "/sourceUrl"),
                 text("'metadata': []", 422, "/metadata"),
                 text("'metadata': {'a': '\\u0000'}", 422, "/metadata/a"),
+                text("'sourceUrl': 'https://a/\\u0000'", 422, "/sourceUrl"),
                 text("'tags': ['']", 422, "/tags/0"),
+                text("'tags': ['\\u0000']", 422, "/tags/0"),
+                text("'language': '\\u0000'", 422, "/language"),
                 text("'language': 'english please'", 422, "/language"),
                 text("'pieceTokens': 63", 422, "/pieceTokens"),
                 text("'pieceTokens': 2001", 422, "/pieceTokens"),
@@ -41,12 +45,16 @@ final class BadKnowledgeRequests {
                 text("'content': 'a\\u0000b'", 422, "/content"),
                 text("'content': 'a\\ud800b'", 422, "/content"),
                 text("'content': '" + "x".repeat(1_000_001) + "'", 422, "/content"),
+                text("'content': '" + "x".repeat(5_900_000) + "'", 422, "/content"),
                 text("'projectId': '{card}'", 422, "/projectId"),
                 text("'state': 'ready'", 400, "/state"),
                 text("'contentVersion': 7", 400, "/contentVersion"),
                 get(ALL + "?state=done", 400, "state"),
                 get(ALL + "?sourceType=web", 400, "sourceType"),
+                get(ALL + "?tag=a%00b", 400, "tag"),
+                get(ALL + "?language=%00", 400, "language"),
                 get(ALL + "?metadata=x", 400, "metadata"),
+                get(ALL + "?metadata=%7B%22a%22%3A%22%5Cu0000%22%7D", 400, "metadata"),
                 get(ALL + "?project=x", 400, "project"),
                 get(ALL + "?active=x", 400, "active"),
                 get(ALL + "?limit=101", 400, "limit"),
@@ -64,7 +72,9 @@ final class BadKnowledgeRequests {
                 patch(ONE, "{}", 428, null).with("if-match", null),
                 patch(ONE, "{}", 412, null).with("if-match", "\"99\""),
                 send("DELETE", ONE, 412, null).with("if-match", "\"99\""),
-                post(ONE + "/restore", "", 404, null));
+                post(ONE + "/restore", "", 404, null),
+                post(ALL, json("{'title': 'T', 'sourceType': 'text'}"), 415, null).with("content-type", "text/plain"),
+                get("/v1/knowledge-entry-exports?delivery=mail", 400, "delivery"));
     }
 
     static Stream<BadRequest> uploads() {
@@ -72,6 +82,7 @@ final class BadKnowledgeRequests {
         return Stream.of(
                 upload("'bytes': 1, " + hash, 422, "/contentType"),
                 upload("'contentType': 'application/zip', 'bytes': 1, " + hash, 422, "/contentType"),
+                upload("'contentType': 'text/plain\\u0000', 'bytes': 1, " + hash, 422, "/contentType"),
                 upload("'contentType': 'text/plain', " + hash, 422, "/bytes"),
                 upload("'contentType': 'text/plain', 'bytes': 0, " + hash, 422, "/bytes"),
                 upload("'contentType': 'text/plain', 'bytes': 10485761, " + hash, 422, "/bytes"),

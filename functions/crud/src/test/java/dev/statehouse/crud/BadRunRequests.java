@@ -56,7 +56,10 @@ final class BadRunRequests {
                 get(RUNS + "?cursor=x", 400, "cursor"),
                 get(RUNS + "/x/summary", 400, "id"),
                 get(RUNS + "/" + NOBODY + "/summary", 404, null),
-                get(RUNS + "/" + NOBODY + "/log-exports", 404, null));
+                get(RUNS + "/" + NOBODY + "/log-exports", 404, null),
+                get("/v1/agent-run-exports?status=done", 400, "status"),
+                get("/v1/agent-run-exports?issue=x", 400, "issue"),
+                get("/v1/agent-run-exports?delivery=%00", 400, "delivery"));
     }
 
     static Stream<BadRequest> prices() {
@@ -67,6 +70,10 @@ final class BadRunRequests {
                 price("'microusdPerMillion': -1", 422, "/microusdPerMillion"),
                 price("'microusdPerMillion': 0.5", 400, "/microusdPerMillion"),
                 price("'validFrom': 'yesterday'", 400, "/validFrom"),
+                price("'validFrom': 1735689600", 400, "/validFrom"),
+                price("'validFrom': '1735689600'", 400, "/validFrom"),
+                price("'validFrom': '+10000-01-01T00:00:00Z'", 400, "/validFrom"),
+                price("'validTo': '+1000000000-12-31T23:59:59.999999999Z'", 400, "/validTo"),
                 price("'validTo': '2024-01-01T00:00:00Z'", 422, "/validTo"),
                 price("'tokenClass': 'input'", 409, "/validFrom"),
                 patch(PRICE, json("{'model': 'x'}"), 400, "/model"),

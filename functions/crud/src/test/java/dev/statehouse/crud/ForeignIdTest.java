@@ -127,9 +127,11 @@ class ForeignIdTest {
             POST   | /v1/conversations/{conversation}/messages/1/restore   |                                  | 404
             GET    | /v1/conversations/{conversation}/messages/1/revisions |                                  | 404
             GET    | /v1/conversations/{conversation}/message-exports      |                                  | 404
+            POST   | /v1/conversations/{conversation}/message-imports      | {"uploadId": "{entry}", "format": "ndjson"} | 404
             GET    | /v1/conversations/{conversation}/openai-messages      |                                  | 404
             POST   | /v1/conversations/{conversation}/openai-messages      | {"messages": [{"role": "user", "content": "x"}]} | 404
             GET    | /v1/conversations?project={project}                   |                                  | 200
+            GET    | /v1/conversation-exports?project={project}            |                                  | 200
             GET    | /v1/agent-runs/{run}                                  |                                  | 404
             PATCH  | /v1/agent-runs/{run}                                  | {}                               | 404
             DELETE | /v1/agent-runs/{run}                                  |                                  | 404
@@ -141,6 +143,7 @@ class ForeignIdTest {
             GET    | /v1/agent-runs/{run}/log-exports                      |                                  | 404
             GET    | /v1/agent-runs/{run}/usage-exports                    |                                  | 404
             GET    | /v1/agent-runs?project={project}                      |                                  | 200
+            GET    | /v1/agent-run-exports?project={project}               |                                  | 200
             POST   | /v1/agent-runs                                        | {"name": "n", "agent": "a", "projectId": "{project}"} | 422
             GET    | /v1/knowledge-entries/{entry}                         |                                  | 404
             PATCH  | /v1/knowledge-entries/{entry}                         | {}                               | 404

@@ -91,8 +91,22 @@ public final class People implements AutoCloseable {
 
     /** Nobody, from an address of their own: limits of others are not theirs. */
     public Api.Answer post(String path, String body, String address) {
-        Map<String, Object> event = nobody().event(
-                        "POST", path, Map.of("content-type", "application/json", "user-agent", "test/1"), body, false);
+        return from(
+                address,
+                nobody().event(
+                                "POST",
+                                path,
+                                Map.of("content-type", "application/json", "user-agent", "test/1"),
+                                body,
+                                false));
+    }
+
+    /** Likewise. */
+    public Api.Answer get(String path, String address) {
+        return from(address, nobody().event("GET", path, Map.of(), null, false));
+    }
+
+    private Api.Answer from(String address, Map<String, Object> event) {
         @SuppressWarnings("unchecked")
         Map<String, Object> request = (Map<String, Object>) event.get("requestContext");
         Map<String, Object> http =
@@ -109,11 +123,13 @@ public final class People implements AutoCloseable {
 
     /** Nobody, from an address that nobody else has. */
     public Api.Answer post(String path, String body) {
-        return post(
-                path,
-                body,
-                "2001:db8:" + Long.toHexString(UUID.randomUUID().getLeastSignificantBits() & 0xffff) + ":"
-                        + Long.toHexString(UUID.randomUUID().getLeastSignificantBits() & 0xffff) + "::1");
+        return post(path, body, anyAddress());
+    }
+
+    /** One that nobody else has. */
+    public static String anyAddress() {
+        return "2001:db8:" + Long.toHexString(UUID.randomUUID().getLeastSignificantBits() & 0xffff) + ":"
+                + Long.toHexString(UUID.randomUUID().getLeastSignificantBits() & 0xffff) + "::1";
     }
 
     public static String registration(String name) {

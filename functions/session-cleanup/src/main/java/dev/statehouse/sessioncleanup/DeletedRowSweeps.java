@@ -17,6 +17,13 @@ final class DeletedRowSweeps {
         this.keptSeconds = settings.deletedKept().toSeconds();
     }
 
+    /** With their log lines and usages; what they spent stays known. */
+    @Singleton
+    @Named("agent_runs")
+    Sweep agentRuns() {
+        return withPieces("agent_runs");
+    }
+
     @Singleton
     @Named("budgets")
     Sweep budgets() {
@@ -29,10 +36,24 @@ final class DeletedRowSweeps {
         return of("experiences");
     }
 
+    /** With their profiles, experiences and skills. */
+    @Singleton
+    @Named("identities")
+    Sweep identities() {
+        return withPieces("identities");
+    }
+
     @Singleton
     @Named("issues")
     Sweep issues() {
         return of("issues");
+    }
+
+    /** With its texts, pieces and files. */
+    @Singleton
+    @Named("knowledge_entries")
+    Sweep knowledgeEntries() {
+        return withPieces("knowledge_entries");
     }
 
     @Singleton
@@ -67,5 +88,9 @@ final class DeletedRowSweeps {
 
     private Sweep of(String table) {
         return new DeletedRowSweep(table, purges, keptSeconds);
+    }
+
+    private Sweep withPieces(String table) {
+        return new RowWithPiecesSweep(table, purges, keptSeconds);
     }
 }

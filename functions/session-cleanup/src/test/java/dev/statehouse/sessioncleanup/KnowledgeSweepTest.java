@@ -78,8 +78,8 @@ class KnowledgeSweepTest {
     @Test
     void anEntryOfManyPiecesGoesInSeveralBatchesAndIsGoneFromTheFirstOn() throws IOException {
         UUID over = entry("31 days", 2_600);
-        String batch =
-                database.ask("SELECT deleted || ' ' || more FROM app.purge_knowledge_entries('30 days', NULL, 1000)");
+        String batch = database.ask(
+                "SELECT deleted || ' ' || more FROM app.purge_rows_with_pieces('knowledge_entries', '30 days', NULL, 1000)");
         assertEquals("0 true", batch);
         assertEquals(1_600, database.count("knowledge_pieces", "true"));
         assertEquals(1, database.count("knowledge_entries", "purge_begun_at IS NOT NULL"));

@@ -172,20 +172,20 @@ class PlanTest {
                     budgets            | purge_deleted_rows('budgets', '30 days', NULL, 500) | budgets_to_purge
                     model_prices       | purge_deleted_rows('model_prices', '30 days', NULL, 500) | model_prices_to_purge
                     agent_runs         | take_removal_step(500)                         | agent_runs_of_a_project
-                    agent_runs         | purge_agent_runs('30 days', NULL, 500)         | agent_runs_to_purge
-                    agent_run_logs     | purge_agent_runs('30 days', NULL, 500)         | agent_run_logs_
+                    agent_runs         | purge_rows_with_pieces('agent_runs', '30 days', NULL, 500) | agent_runs_to_purge
+                    agent_run_logs     | purge_rows_with_pieces('agent_runs', '30 days', NULL, 500) | agent_run_logs_
                     agent_runs         | fail_silent_runs('1 hour', NULL, 500)          | agent_runs_last_heard_of
                     agent_runs         | silent_runs('1 hour', 500)                     | agent_runs_last_heard_of
                     agent_runs         | due_rows('agent_runs', '30 days', 500)         | agent_runs_to_purge
-                    identities         | purge_identities('30 days', NULL, 500)         | identities_to_purge
-                    profiles           | purge_identities('30 days', NULL, 500)         | profiles_of_an_identity
-                    experiences        | purge_identities('30 days', NULL, 500)         | experiences_of_an_identity
-                    skills             | purge_identities('30 days', NULL, 500)         | skills_of_an_identity
+                    identities         | purge_rows_with_pieces('identities', '30 days', NULL, 500) | identities_to_purge
+                    profiles           | purge_rows_with_pieces('identities', '30 days', NULL, 500) | profiles_of_an_identity
+                    experiences        | purge_rows_with_pieces('identities', '30 days', NULL, 500) | experiences_of_an_identity
+                    skills             | purge_rows_with_pieces('identities', '30 days', NULL, 500) | skills_of_an_identity
                     knowledge_entries  | take_removal_step(500)           | knowledge_entries_of_a_project
-                    knowledge_entries  | purge_knowledge_entries('30 days', NULL, 500)  | knowledge_entries_to_purge
-                    knowledge_pieces   | purge_knowledge_entries('30 days', NULL, 500)  | knowledge_pieces_of_an_entry
-                    knowledge_texts    | purge_knowledge_entries('30 days', NULL, 500)  | knowledge_texts_pkey
-                    knowledge_uploads  | purge_knowledge_entries('30 days', NULL, 500)  | knowledge_uploads_of_an_entry
+                    knowledge_entries  | purge_rows_with_pieces('knowledge_entries', '30 days', NULL, 500) | knowledge_entries_to_purge
+                    knowledge_pieces   | purge_rows_with_pieces('knowledge_entries', '30 days', NULL, 500) | knowledge_pieces_of_an_entry
+                    knowledge_texts    | purge_rows_with_pieces('knowledge_entries', '30 days', NULL, 500) | knowledge_texts_pkey
+                    knowledge_uploads  | purge_rows_with_pieces('knowledge_entries', '30 days', NULL, 500) | knowledge_uploads_of_an_entry
                     knowledge_uploads  | sweep_knowledge_uploads('0', NULL, 500)        | knowledge_uploads_to_go
                     knowledge_entries  | due_rows('knowledge_entries', '30 days', 500)  | knowledge_entries_to_purge
                     knowledge_uploads  | due_rows('knowledge_uploads', '0', 500)        | knowledge_uploads_to_go

@@ -3,6 +3,7 @@ package dev.statehouse.sessioncleanup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes, what stays, and what goes with it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -275,6 +278,17 @@ class SweepTest {
                 "month-1 month-4 old-month-1 old-month-4",
                 database.ask("SELECT string_agg(slug, ' ' ORDER BY slug) FROM app.profile_slugs WHERE slug ~ 'month'"));
         database.assertLogIsWhole();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"purge_deleted_rows", "purge_rows_with_pieces", "due_rows"})
+    void noOtherTableIsCleanedUp(String function) {
+        for (String table : new String[] {"workspaces", "audit_entries", "messages", "budgets; DROP TABLE app.budgets"}) {
+            String call = "SELECT * FROM app.%s('%s', '30 days', %s)"
+                    .formatted(function, table, function.equals("due_rows") ? "1" : "NULL, 1");
+            IllegalStateException refused = assertThrows(IllegalStateException.class, () -> database.ask(call));
+            assertTrue(String.valueOf(refused.getCause()).contains("nothing of " + table + " is "), refused::toString);
+        }
     }
 
     @Test

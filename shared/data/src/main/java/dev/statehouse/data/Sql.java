@@ -65,4 +65,16 @@ public final class Sql {
             }
         });
     }
+
+    /**
+     * Runs the statement, which gives no rows back.
+     *
+     * @return how many it changed
+     */
+    public int update(JdbcOperations jdbc) {
+        return jdbc.prepareStatement(text(), statement -> {
+            bind(statement);
+            return statement.executeUpdate();
+        });
+    }
 }

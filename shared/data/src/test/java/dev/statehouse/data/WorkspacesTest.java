@@ -11,6 +11,7 @@ import dev.statehouse.data.project.Projects;
 import dev.statehouse.data.prompt.PromptCard;
 import dev.statehouse.data.prompt.PromptCards;
 import dev.statehouse.testing.Rows;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -100,6 +101,24 @@ class WorkspacesTest {
         }
         // The pool asks a connection that was idle for half a second whether it lives, which is a flight of its own.
         assertEquals(4, fewest);
+    }
+
+    @Test
+    void anUpdateCountsItsRowsBehindTheBindingAndAfterIt() {
+        JdbcOperations jdbc = tapped.bean(JdbcOperations.class);
+        UUID first = insert(tenant);
+        UUID second = insert(tenant);
+        UUID foreign = insert(other);
+        Sql rename = new Sql("UPDATE projects SET name = 'Renamed' WHERE id = ANY (")
+                .add("CAST(? AS uuid[]))", (Object) new String[] {first.toString(), second.toString(), foreign.toString()});
+        int alone = workspaces.write(tenant, () -> rename.update(jdbc));
+        assertEquals(2, alone);
+        int later = workspaces.write(tenant, () -> {
+            assertNotNull(projects.find(first));
+            return rename.update(jdbc);
+        });
+        assertEquals(2, later);
+        assertEquals("Renamed", Objects.requireNonNull(workspaces.read(tenant, () -> projects.find(second))).name());
     }
 
     @Test

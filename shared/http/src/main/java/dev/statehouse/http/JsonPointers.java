@@ -72,6 +72,9 @@ public final class JsonPointers {
         if (type == java.time.LocalDate.class) {
             return "a date such as 2026-01-31";
         }
+        if (type == java.time.Instant.class) {
+            return "a time such as 2026-01-31T12:00:00Z";
+        }
         return type.isEnum() ? "one of " + java.util.Arrays.toString(type.getEnumConstants()) : "an object";
     }
 }

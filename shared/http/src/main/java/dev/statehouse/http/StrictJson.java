@@ -9,9 +9,10 @@ import dev.statehouse.data.Json;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.LocalDate;
 
-/** How texts, dates and free JSON are read from a body: only what PostgreSQL can hold. */
+/** How texts, times and free JSON are read from a body: only what PostgreSQL can hold. */
 @Factory
 final class StrictJson {
 
@@ -31,6 +32,7 @@ final class StrictJson {
                         .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
             }
         }.addDeserializer(String.class, new StorableText())
+                .addDeserializer(Instant.class, new PlainInstant())
                 .addDeserializer(LocalDate.class, new PlainDate())
                 .addDeserializer(Json.class, new StorableJson())
                 .setDeserializerModifier(new ObjectsOnly());

@@ -38,6 +38,7 @@ import java.util.UUID;
 class KnowledgeUploadController {
 
     private static final int MOST_OPEN = 10;
+    private static final String UPLOAD = "upload of the entry";
 
     private final Workspaces workspaces;
     private final KnowledgeEntries entries;
@@ -115,21 +116,27 @@ class KnowledgeUploadController {
     @Example("""
             {"uploadId": "0199d2a1-7c3e-7b54-9d5e-3f6a2b1c0d9e"}""")
     HttpResponse<?> take(Caller caller, UUID id, @Valid @Body UploadedContent body) {
-        // The store is asked before the transaction begins, which holds what it locks.
-        KnowledgeUpload upload = workspaces.read(caller, () -> {
-            Revisions.found(entries.find(id), KnowledgeEntryController.NOUN);
-            return Revisions.found(uploads.find(body.uploadId(), id), "upload of the entry");
-        });
-        checkFile(files.size(WorkspaceFile.knowledge(caller, upload.id())), upload.bytes());
+        Runnable check = checking(caller, id, body.uploadId());
         return writes.once(caller, () -> {
             Revisions.found(entries.hold(id), KnowledgeEntryController.NOUN);
+            check.run();
             KnowledgeEntry entry = writer.takeContent(id);
-            Revisions.found(uploads.take(upload.id(), id, entry.contentVersion()), "upload of the entry");
+            Revisions.found(uploads.take(body.uploadId(), id, entry.contentVersion()), UPLOAD);
             return Revisions.tagged(
                     HttpResponse.<KnowledgeEntry>accepted(URI.create("/v1/knowledge-entries/" + id))
                             .body(entry),
                     entry.revision());
         });
+    }
+
+    // The store is asked before the transaction begins, which holds what it locks. What is amiss is told inside: a repeat
+    // is answered as the first was, whatever became of entry and file since.
+    private Runnable checking(Caller caller, UUID id, UUID uploadId) {
+        KnowledgeUpload upload = workspaces.read(caller, () -> uploads.find(uploadId, id));
+        OptionalLong size = upload == null
+                ? OptionalLong.empty()
+                : files.size(WorkspaceFile.knowledge(caller, upload.id()));
+        return () -> checkFile(size, Revisions.found(upload, UPLOAD).bytes());
     }
 
     private static void checkFile(OptionalLong size, int announced) {

@@ -121,9 +121,30 @@ class KnowledgeUploadTest {
         Shelf.put(upload, file(7));
         String path = ENTRIES + "/" + entry + "/content";
         String body = "{\"uploadId\": \"%s\"}".formatted(upload.path("uploadId").asText());
-        api.post(path, body, "take-once").expect(202);
+        Api.Answer first = api.post(path, body, "take-once").expect(202);
         String before = crud.state();
         api.post(path, body, "take-once").expect(202);
+        assertEquals(before, crud.state());
+
+        // Whatever became of the entry and of the file since.
+        crud.database().asOwner("UPDATE knowledge_uploads SET expires_at = now() WHERE entry_id = '%s'".formatted(entry));
+        api.delete(ENTRIES + "/" + entry).expect(204);
+        Api.Answer again = api.post(path, body, "take-once").expect(202);
+        assertEquals("true", again.header("idempotency-replayed"));
+        assertEquals(first.json(), again.json());
+        api.post(path, body, "take-another-time").expect(404);
+    }
+
+    @Test
+    void aRepeatWithTheSameKeyBeginsNoOtherUpload() {
+        String path = ENTRIES + "/" + shelf.entry("Begun once") + "/uploads";
+        String body = "{\"contentType\": \"text/plain\", \"bytes\": %d, \"sha256\": \"" + "0".repeat(64) + "\"}";
+        Api.Answer first = api.post(path, body.formatted(7), "begin-once").expect(201);
+        String before = crud.state();
+        assertEquals(
+                first.json(),
+                api.post(path, body.formatted(7), "begin-once").expect(201).json());
+        api.post(path, body.formatted(8), "begin-once").expect(422);
         assertEquals(before, crud.state());
     }
 

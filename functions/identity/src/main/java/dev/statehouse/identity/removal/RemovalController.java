@@ -37,11 +37,13 @@ class RemovalController {
 
     private final Workspaces workspaces;
     private final Removals removals;
+    private final RemovalLimits limits;
     private final Writes writes;
 
-    RemovalController(Workspaces workspaces, Removals removals, Writes writes) {
+    RemovalController(Workspaces workspaces, Removals removals, RemovalLimits limits, Writes writes) {
         this.workspaces = workspaces;
         this.removals = removals;
+        this.limits = limits;
         this.writes = writes;
     }
 
@@ -98,10 +100,11 @@ class RemovalController {
     @Operation(
             summary = "Show a removal, and its receipt once it is done, to whoever knows its id",
             description =
-                    "Without credentials, for whoever asked may have none any more. `receiptSha256` is of `receipt` as canonical"
-                            + " JSON (RFC 8785).",
+                    "Without credentials, for whoever asked may have none any more; 60 times in 15 minutes from one address."
+                            + " `receiptSha256` is of `receipt` as canonical JSON (RFC 8785).",
             operationId = "showRemoval")
     Removal show(Visitor visitor, UUID id) {
+        limits.take(visitor.address());
         return found(workspaces.outside(() -> removals.find(id)));
     }
 

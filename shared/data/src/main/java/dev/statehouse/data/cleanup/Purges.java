@@ -92,13 +92,6 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
             """)
     PurgedRows projects(long keptSeconds, @Nullable Instant after, int most);
 
-    /** With their log lines and usages, which count as rows; a run that has more of them takes several batches. */
-    @Query("""
-            SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
-            FROM purge_agent_runs(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
-            """)
-    PurgedRows agentRuns(long keptSeconds, @Nullable Instant after, int most);
-
     /** Runs that nobody hears of any more: they are not deleted, but have failed. */
     @Query("""
             SELECT failed AS deleted, failed = :most AS more, reached, CAST(NULL AS uuid) AS reached_id
@@ -110,19 +103,17 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
     @Query("SELECT due, oldest FROM silent_runs(make_interval(secs => :keptSeconds), :most)")
     DueRows dueSilentRuns(long keptSeconds, long most);
 
-    /** With their profiles, experiences and skills, which count as rows. */
+    /**
+     * Rows with all their pieces, which count as rows; one that has more of them takes several batches. Of files, jobs remove what is
+     * in the bucket.
+     *
+     * @param table {@code agent_runs}, {@code identities} or {@code knowledge_entries}
+     */
     @Query("""
             SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
-            FROM purge_identities(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
+            FROM purge_rows_with_pieces(:table, make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
             """)
-    PurgedRows identities(long keptSeconds, @Nullable Instant after, int most);
-
-    /** With their texts, pieces and files, which count as rows; jobs remove the files from the bucket. */
-    @Query("""
-            SELECT deleted, more, reached, CAST(NULL AS uuid) AS reached_id
-            FROM purge_knowledge_entries(make_interval(secs => :keptSeconds), CAST(:after AS timestamptz), :most)
-            """)
-    PurgedRows knowledgeEntries(long keptSeconds, @Nullable Instant after, int most);
+    PurgedRows rowsWithPieces(String table, long keptSeconds, @Nullable Instant after, int most);
 
     /** Files that no entry took in time, or keeps any more; jobs remove them from the bucket. */
     @Query("""

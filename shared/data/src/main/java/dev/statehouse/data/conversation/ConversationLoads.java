@@ -31,8 +31,7 @@ public class ConversationLoads {
             CROSS JOIN LATERAL ROWS FROM (jsonb_to_recordset(coalesce(n.messages, '[]'))
                 AS (role text, content text, metadata jsonb, pinned boolean))
                 WITH ORDINALITY AS m (role, content, metadata, pinned, place)
-            ORDER BY n.id, m.place
-            RETURNING id""";
+            ORDER BY n.id, m.place""";
 
     private final JdbcOperations jdbc;
 
@@ -49,7 +48,7 @@ public class ConversationLoads {
      */
     public List<UUID> insertAll(String rows) {
         List<UUID> made = new Sql("").add(CONVERSATIONS, rows).list(jdbc, row -> row.getObject(1, UUID.class));
-        new Sql("").add(MESSAGES, rows).list(jdbc, row -> row.getObject(1, UUID.class));
+        new Sql("").add(MESSAGES, rows).update(jdbc);
         return made;
     }
 }

@@ -130,7 +130,6 @@ public interface PeriodicJobs extends GenericRepository<PeriodicJob, UUID> {
             UPDATE periodic_jobs
             SET next_due_at = CAST(:due AS timestamptz), planned_at = CAST(:at AS timestamptz), updated_at = CAST(:at AS timestamptz)
             WHERE id = :id AND planned_at = CAST(:plannedAt AS timestamptz) AND paused_at IS NULL
-            RETURNING id
             """)
-    List<UUID> replan(UUID id, Instant plannedAt, @Nullable Instant due, Instant at);
+    int replan(UUID id, Instant plannedAt, @Nullable Instant due, Instant at);
 }

@@ -46,8 +46,8 @@ public class KnowledgePieces {
     /** Puts these in the place of all pieces that the entry has, in the order of their numbers, inside the caller's transaction. */
     public void replace(UUID entryId, List<NewPiece> pieces) {
         new Sql("DELETE FROM knowledge_pieces\n")
-                .add("WHERE entry_id = ?\nRETURNING number", entryId)
-                .list(jdbc, row -> row.getInt(1));
+                .add("WHERE entry_id = ?", entryId)
+                .update(jdbc);
         for (int from = 0; from < pieces.size(); from += ROWS_AT_ONCE) {
             insert(entryId, from + 1, pieces.subList(from, Math.min(pieces.size(), from + ROWS_AT_ONCE)));
         }
@@ -68,8 +68,8 @@ public class KnowledgePieces {
                         texts(pieces, piece -> Integer.toString(piece.startOffset())),
                         texts(pieces, piece -> Integer.toString(piece.endOffset())),
                         texts(pieces, piece -> Integer.toString(piece.tokens())))
-                .add("    WITH ORDINALITY AS n (id, content, start, stop, tokens, place)\nRETURNING number")
-                .list(jdbc, row -> row.getInt(1));
+                .add("    WITH ORDINALITY AS n (id, content, start, stop, tokens, place)")
+                .update(jdbc);
     }
 
     private static String[] texts(List<NewPiece> pieces, Function<NewPiece, String> text) {

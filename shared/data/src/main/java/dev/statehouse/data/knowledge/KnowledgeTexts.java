@@ -4,7 +4,6 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +42,13 @@ public interface KnowledgeTexts extends GenericRepository<KnowledgeText, UUID> {
             INSERT INTO knowledge_texts (workspace_id, entry_id, content_version, content)
             VALUES ((SELECT current_workspace()), :entryId, :contentVersion, :content)
             ON CONFLICT DO NOTHING
-            RETURNING entry_id
             """)
-    List<UUID> insert(UUID entryId, int contentVersion, String content);
+    void insert(UUID entryId, int contentVersion, String content);
 
     /** Deletes an entry's texts of other contents. */
     @Query("""
             DELETE FROM knowledge_texts
             WHERE entry_id = :entryId AND content_version <> :contentVersion
-            RETURNING entry_id
             """)
-    List<UUID> deleteOthers(UUID entryId, int contentVersion);
+    void deleteOthers(UUID entryId, int contentVersion);
 }

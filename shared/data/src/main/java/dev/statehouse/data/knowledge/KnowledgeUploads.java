@@ -62,7 +62,6 @@ public interface KnowledgeUploads extends GenericRepository<KnowledgeUpload, UUI
             UPDATE knowledge_uploads
             SET expires_at = now() + interval '1 hour', updated_at = now()
             WHERE entry_id = :entryId AND content_version < :contentVersion AND expires_at IS NULL
-            RETURNING id
             """)
-    List<UUID> release(UUID entryId, int contentVersion);
+    void release(UUID entryId, int contentVersion);
 }

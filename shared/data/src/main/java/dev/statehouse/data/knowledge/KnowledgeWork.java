@@ -23,9 +23,8 @@ public interface KnowledgeWork extends GenericRepository<KnowledgeEntry, UUID> {
             UPDATE knowledge_entries
             SET state = 'processing', revision = revision + 1, updated_at = now()
             WHERE id = :id AND pieces_version = :version AND state = 'waiting'
-            RETURNING id
             """)
-    List<UUID> begin(UUID id, int version);
+    int begin(UUID id, int version);
 
     @Query("""
             UPDATE knowledge_entries
@@ -44,7 +43,6 @@ public interface KnowledgeWork extends GenericRepository<KnowledgeEntry, UUID> {
             UPDATE knowledge_entries
             SET state = 'failed', failure = :failure, revision = revision + 1, updated_at = now()
             WHERE id = :id AND pieces_version = :version AND state IN ('waiting', 'processing')
-            RETURNING id
             """)
-    List<UUID> fail(UUID id, int version, String failure);
+    int fail(UUID id, int version, String failure);
 }
