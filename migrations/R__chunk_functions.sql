@@ -44,13 +44,14 @@ $$;
 -- 2009) with k1 1.2 and b 0.75, but for the part that tells how rare the word is, which a search multiplies with. A word of the title
 -- counts three times, one of the tags twice.
 --
--- `levels` has an extra word for each that weighs more than 0.45 of what a word can: by them the few texts in which a common word
--- weighs most are found without looking at all others. Level 31 is the highest.
-CREATE OR REPLACE FUNCTION app.weigh(words tsvector, average real, OUT length integer, OUT weights public.sparsevec, OUT levels text[])
+-- `levels`, if they are wanted, has an extra word for each that weighs more than half of what a word can: by them the few texts in which
+-- a common word weighs most are found without looking at all others. Level 31 is the highest.
+CREATE OR REPLACE FUNCTION app.weigh(words tsvector, average real, leveled boolean, OUT length integer, OUT weights public.sparsevec, OUT levels text[])
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    weighted CONSTANT boolean := ts_filter(words, '{a,b}') <> '';
     k real;
     said text;
 BEGIN
@@ -60,10 +61,12 @@ BEGIN
     INTO said, levels
     FROM (
         SELECT app.place_of_word(w.lexeme) AS place, max(t.weight) AS weight,
-               max(CASE WHEN t.weight >= 990 THEN chr(1) || chr(64 + t.weight * 32 / 2200) || w.lexeme END) AS level
+               max(CASE WHEN leveled AND t.weight >= 1100 THEN chr(1) || chr(64 + t.weight * 32 / 2200) || w.lexeme END) AS level
         FROM unnest(words) w
-        CROSS JOIN LATERAL (SELECT cardinality(w.positions) + 2 * cardinality(array_positions(w.weights, 'A'))
-                                   + cardinality(array_positions(w.weights, 'B'))) AS f (often)
+        CROSS JOIN LATERAL (
+            SELECT cardinality(w.positions)
+                + CASE WHEN weighted THEN 2 * cardinality(array_positions(w.weights, 'A')) + cardinality(array_positions(w.weights, 'B'))
+                       ELSE 0 END) AS f (often)
         CROSS JOIN LATERAL (SELECT (2200 * f.often / (f.often + k))::integer) AS t (weight)
         GROUP BY place
     ) v;
@@ -140,20 +143,22 @@ BEGIN
     SELECT coalesce(space.shard, 0), of_workspace, app.id_at((extract(epoch FROM clock_timestamp()) * 4096000)::bigint), d.kind, d.row_id,
            p.number, d.parent_id, d.project_id, d.owner_id, d.hidden, d.newest,
            CASE p.number WHEN 0 THEN d.title ELSE '' END, p.content, d.tags, d.metadata, l.language,
-           w.words || array_to_tsvector(v.levels), v.weights, v.length, d.created_at
+           CASE v.levels WHEN '{}' THEN w.words ELSE w.words || array_to_tsvector(v.levels) END, v.weights, v.length, d.created_at
     FROM unnest(drafts) d
     CROSS JOIN LATERAL (SELECT coalesce(d.language, space.language, 'english')) AS l (language)
     CROSS JOIN LATERAL app.text_pieces(d.content) p
     CROSS JOIN LATERAL (
         SELECT CASE WHEN p.number = 0 AND d.title <> '' THEN setweight(app.words_of(l.language, d.title), 'A') ELSE '' END
             || CASE WHEN p.number = 0 AND d.title <> '' AND d.tags <> '{}' THEN setweight(app.words_of(l.language, array_to_string(d.tags, ' ')), 'B') ELSE '' END
-            || app.words_of(l.language, p.content)) AS w (words)
-    CROSS JOIN LATERAL app.weigh(w.words, coalesce(space.average_length, 100)) v;
+            || app.words_of(l.language, p.content)
+        -- Once, although it is used twice.
+        OFFSET 0) AS w (words)
+    CROSS JOIN LATERAL app.weigh(w.words, coalesce(space.average_length, 100), coalesce(space.leveled, false)) v;
 END
 $$;
 
--- Counts a workspace's pieces. Where their average length is another by a quarter than the one by which their words were weighed, they
--- are to be weighed anew, which app.reweigh_chunks does.
+-- Counts a workspace's pieces. Where their average length is another by a quarter than the one by which their words were weighed, or they
+-- have become so many that it is worth telling which words weigh much, they are weighed anew, which app.reweigh_chunks does.
 CREATE OR REPLACE FUNCTION app.measure_chunks(of_workspace uuid, OUT pieces bigint, OUT reweigh boolean)
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -166,8 +171,10 @@ BEGIN
     VALUES (of_workspace, pieces, now())
     ON CONFLICT (workspace_id) DO UPDATE SET chunk_count = EXCLUDED.chunk_count, counted_at = EXCLUDED.counted_at;
     UPDATE app.search_spaces s
-    SET average_length = average, reweighed_to = '00000000-0000-0000-0000-000000000000', updated_at = now()
-    WHERE s.workspace_id = of_workspace AND pieces > 0 AND NOT average BETWEEN s.average_length / 1.25 AND s.average_length * 1.25;
+    SET average_length = average, leveled = s.leveled OR pieces > 10000, reweighed_to = '00000000-0000-0000-0000-000000000000',
+        updated_at = now()
+    WHERE s.workspace_id = of_workspace AND pieces > 0
+      AND (NOT average BETWEEN s.average_length / 1.25 AND s.average_length * 1.25 OR pieces > 10000 AND NOT s.leveled);
     reweigh := (SELECT s.reweighed_to IS NOT NULL FROM app.search_spaces s WHERE s.workspace_id = of_workspace);
 END
 $$;
@@ -193,7 +200,7 @@ BEGIN
         SET search = w.words || array_to_tsvector(v.levels), weights = v.weights
         FROM next n, app.chunks o
         CROSS JOIN LATERAL app.plain_words(o.search) AS w (words)
-        CROSS JOIN LATERAL app.weigh(w.words, space.average_length) v
+        CROSS JOIN LATERAL app.weigh(w.words, space.average_length, space.leveled) v
         WHERE o.shard = n.shard AND o.workspace_id = of_workspace AND o.id = n.id
           AND c.shard = n.shard AND c.workspace_id = of_workspace AND c.id = n.id
         RETURNING c.id

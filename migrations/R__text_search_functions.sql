@@ -92,6 +92,8 @@ DECLARE
     other_weights real[] := '{}';
     weighed public.sparsevec;
     room double precision := most;
+    -- Below the least level no words tell theirs.
+    least_level CONSTANT integer := CASE WHEN scope.leveled THEN 16 ELSE 32 END;
     level integer := 32;
     next_level integer;
     looked_for tsquery;
@@ -149,21 +151,20 @@ BEGIN
         END IF;
         EXIT WHEN others = '{}' OR NOT complete;
         least_score := CASE WHEN cardinality(scores) = need THEN scores[need] ELSE 0 END;
-        SELECT sum(w.weight) * (CASE WHEN level = 32 THEN 2.2 ELSE greatest(level, 14) * 2.2 / 32 END) INTO most_elsewhere
+        SELECT sum(w.weight) * level * 2.2 / 32 INTO most_elsewhere
         FROM unnest(other_weights) AS w (weight);
         EXIT WHEN least_score >= most_elsewhere;
-        IF scanned > most OR level < 14 THEN
+        IF scanned > most OR level <= least_level THEN
             complete := false;
-            EXIT;
-        END IF;
-        IF level = 14 THEN
+            -- Some of too many are better than none.
+            EXIT WHEN cardinality(ids) = need OR level = 0;
             looked_for := app.any_word(others);
             level := 0;
-        ELSE
-            next_level := greatest(14, level - CASE WHEN level > 24 THEN 4 ELSE 2 END);
-            looked_for := app.any_word(others, next_level, level - 1);
-            level := next_level;
+            CONTINUE;
         END IF;
+        next_level := greatest(least_level, level - CASE WHEN level > 24 THEN 4 ELSE 2 END);
+        looked_for := app.any_word(others, next_level, level - 1);
+        level := next_level;
     END LOOP;
 END
 $$;
@@ -309,6 +310,7 @@ BEGIN
     scope.workspace := app.current_workspace();
     scope.person := app.current_person();
     SELECT * INTO space FROM app.search_spaces s WHERE s.workspace_id = scope.workspace;
+    scope.leveled := coalesce(space.leveled AND space.reweighed_to IS NULL, false);
     scope.shards := array_remove(ARRAY[coalesce(space.shard, 0), space.moving_from], NULL);
     SELECT * INTO parts
     FROM app.read_question(coalesce(space.languages, '{english}'), asked.plain, coalesce(asked.phrases, '{}'), coalesce(asked.excluded, '{}'));

@@ -14,6 +14,8 @@ CREATE TABLE app.search_spaces (
     languages text[] NOT NULL DEFAULT '{english}',
     -- Of its pieces, in words that are not stop words: what the length of one is compared with when its words are weighed.
     average_length real NOT NULL DEFAULT 100,
+    -- Whether its pieces tell which of their words weigh much: only where there are many is that worth the writing.
+    leveled boolean NOT NULL DEFAULT false,
     -- Set while words of pieces that were there before the average changed are weighed anew: the last that was.
     reweighed_to uuid,
     -- How many pieces it had when they were last counted; NULL before.
@@ -54,8 +56,8 @@ CREATE TABLE app.chunks (
     metadata jsonb NOT NULL,
     -- The configuration of text search by which it was read.
     language text NOT NULL,
-    -- Words with their places: the title's have weight A, tags B, the content's D. Besides, for each word that weighs much here, one that
-    -- begins with U+0001 and tells how much.
+    -- Words with their places: the title's have weight A, tags B, the content's D. Besides, in large workspaces, for each word that
+    -- weighs much here one that begins with U+0001 and tells how much.
     search tsvector NOT NULL,
     -- What each word weighs here, by the hash of the word (BM25 without the part that is the same in all of a workspace).
     weights public.sparsevec NOT NULL,
@@ -71,8 +73,6 @@ CREATE TABLE app.chunks (
     CONSTRAINT length_is_not_negative CHECK (length >= 0)
 ) PARTITION BY LIST (shard);
 
-CREATE TABLE app.chunks_0 PARTITION OF app.chunks FOR VALUES IN (0);
-
 CREATE INDEX chunks_of_a_parent ON app.chunks (workspace_id, parent_id);
 -- Each starts with the workspace, so that a search never reads another tenant's postings. fastupdate off: a reader would otherwise scan
 -- the pending list of everybody's latest writes.
@@ -81,7 +81,22 @@ CREATE INDEX chunks_by_title_trigrams ON app.chunks USING gin (workspace_id, tit
     WHERE number = 0 AND title <> '';
 
 CALL app.isolate_by_workspace('app.chunks');
-CALL app.isolate_by_workspace('app.chunks_0');
+
+-- Attaching, unlike making a partition in place, lets traffic on the table go on.
+CREATE PROCEDURE app.make_chunk_shard(number integer)
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    part CONSTANT text := format('app.%I', 'chunks_' || number);
+BEGIN
+    EXECUTE format('CREATE TABLE %s (LIKE app.chunks INCLUDING ALL)', part);
+    CALL app.isolate_by_workspace(part::regclass);
+    EXECUTE format('ALTER TABLE app.chunks ATTACH PARTITION %s FOR VALUES IN (%s)', part, number);
+END
+$$;
+
+CALL app.make_chunk_shard(0);
 
 -- A row's text, before it is taken apart.
 CREATE TYPE app.chunk_draft AS (
@@ -91,7 +106,7 @@ CREATE TYPE app.chunk_draft AS (
 -- Where a search looks: for whom, and what it leaves out.
 CREATE TYPE app.search_scope AS (
     shards integer[], workspace uuid, person uuid, kinds text[], all_versions boolean, parent uuid, project uuid, owner uuid, tags text[],
-    metadata jsonb, since timestamptz, until timestamptz);
+    metadata jsonb, since timestamptz, until timestamptz, leveled boolean);
 
 -- A word that is looked for: how much it tells, how many pieces have it, and whether that is more than is counted.
 CREATE TYPE app.search_word AS (word text, weight real, pieces bigint, common boolean);

@@ -1,3 +1,4 @@
+DROP PROCEDURE app.make_chunk_shard(integer);
 DROP TYPE app.word_question;
 DROP TYPE app.search_word;
 DROP TYPE app.search_scope;
