@@ -26,7 +26,9 @@ final class Bench {
             new JobPickUp(),
             new JobSnapshot(),
             new Logs(),
-            new AgentRuns());
+            new AgentRuns(),
+            new Searches(),
+            new SearchQuality());
 
     private Bench() {}
 
@@ -37,12 +39,13 @@ final class Bench {
         size = option(names, "--rounds", size, Size::repeated);
         size = option(names, "--jobs", size, Size::of);
         size = option(names, "--held", size, (given, seconds) -> given.holding(Duration.ofSeconds(seconds)));
+        Inputs inputs = inputs(names);
         List<Benchmark> wanted = wanted(names);
         BenchServers servers = BenchServers.in(Path.of(System.getProperty("bench.servers", "bench/target/servers")));
         if (wanted.stream().anyMatch(Benchmark::needsCards)) {
             new Dataset(servers.database(), size).load();
         }
-        Lab lab = new Lab(servers, size, new Cards(size));
+        Lab lab = new Lab(servers, size, new Cards(size), inputs);
         for (Benchmark benchmark : wanted) {
             Progress.say(benchmark.name());
             benchmark.run(lab);
@@ -56,6 +59,16 @@ final class Bench {
         }
         words.remove(place);
         return with.apply(size, Integer.valueOf(words.remove(place)));
+    }
+
+    /** The folder that is named, as whoever called {@code bench/run} sees it, or the one beside the checkout. */
+    private static Inputs inputs(List<String> words) {
+        int place = words.indexOf("--data");
+        if (place < 0) {
+            return new Inputs(Shell.root().resolve("../shared/data").normalize());
+        }
+        words.remove(place);
+        return new Inputs(Path.of(System.getProperty("bench.from", "")).resolve(words.remove(place)));
     }
 
     private static List<Benchmark> wanted(List<String> names) {

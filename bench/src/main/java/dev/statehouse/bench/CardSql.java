@@ -34,7 +34,7 @@ final class CardSql {
     /** The statement of a repository's method. */
     static String of(Class<?> repository, String method) {
         Method declared = Arrays.stream(repository.getDeclaredMethods())
-                .filter(each -> each.getName().equals(method))
+                .filter(each -> each.getName().equals(method) && each.isAnnotationPresent(Query.class))
                 .findFirst()
                 .orElseThrow();
         return declared.getAnnotation(Query.class).value().strip();

@@ -1,7 +1,7 @@
 package dev.statehouse.bench;
 
 /** What every benchmark is given. */
-record Lab(BenchServers servers, Size size, Cards cards) {
+record Lab(BenchServers servers, Size size, Cards cards, Inputs inputs) {
 
     /** The function in a process, pooled through PgBouncer. */
     Worker function(String... jvm) {

@@ -23,15 +23,21 @@ final class RawLoop {
     private RawLoop() {}
 
     public static void main(String[] arguments) throws Exception {
-        Connection[] connections = new Connection[WorkerProcess.THREADS];
-        for (int i = 0; i < connections.length; i++) {
-            connections[i] = connect(System.getenv());
-        }
+        Connection[] connections = connections();
         WorkerProcess.serve(name -> {
             boolean point = name.equals("point");
             String sql = ENTER + CardSql.with(point ? CardSql.find() : CardSql.list(), Map.of());
             return (thread, get) -> read(connections[thread], sql, point, get);
         });
+    }
+
+    /** One for each thread, as the process's environment says. */
+    static Connection[] connections() throws SQLException {
+        Connection[] connections = new Connection[WorkerProcess.THREADS];
+        for (int i = 0; i < connections.length; i++) {
+            connections[i] = connect(System.getenv());
+        }
+        return connections;
     }
 
     private static void read(Connection connection, String sql, boolean point, Get get) throws SQLException {

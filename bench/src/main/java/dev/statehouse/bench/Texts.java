@@ -7,7 +7,9 @@ import java.util.Random;
 /** Prose of made-up words, a few of them common and most of them rare, as in languages. The same at every run. */
 final class Texts {
 
-    private static final String[] SYLLABLES = "ka lo mi ner sta vel tor dim pra shu gan bel rho fis und ter".split(" ");
+    /** Sixteen. */
+    static final String[] SYLLABLES = "ka lo mi ner sta vel tor dim pra shu gan bel rho fis und ter".split(" ");
+
     private static final int VOCABULARY = 4_000;
 
     private final Random random = new Random(25);
