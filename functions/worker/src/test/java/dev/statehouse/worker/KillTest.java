@@ -24,7 +24,7 @@ class KillTest {
 
     private static final int JOBS = Integer.getInteger("statehouse.kill.jobs", 400);
     private static final int PRACTICE_JOBS = 100;
-    private static final int WORKERS = 6;
+    private static final int WORKERS = 10;
     private static final int TENANTS = 10;
     private static final int RESTARTS = 2;
     private static final int ROUND_MS = 1_000;

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Some workers in processes of their own; for each that is killed, another is started. */
 final class WorkerProcesses implements AutoCloseable {
 
-    /** So many of those that were started first are killed in their turn alone. */
+    /** So many of those that were started first are killed in their turn, or where no other is at work. */
     private static final int SPARED = 2;
 
     private final List<Member> members = new ArrayList<>();
@@ -75,15 +75,17 @@ final class WorkerProcesses implements AutoCloseable {
 
     /**
      * Kills one of those that are in the middle of a job, if there is one; it has no chance to say a word. Four of five times it is one
-     * of those that hardly know their work yet, then the one that was started first, which is at its best: if none lived for long,
-     * workers would do little but start.
+     * of those that hardly know their work yet, if one has begun, then the one that was started first, which is at its best: if none
+     * lived for long, workers would do little but start.
      */
     void killOne() {
+        List<Member> atWork =
+                members.stream().filter(member -> member.atWork.get() > 0).toList();
         boolean oldest = killed.size() % 5 == 4;
-        members.stream()
-                .skip(oldest ? 0 : SPARED)
-                .filter(member -> member.atWork.get() > 0)
+        atWork.stream()
+                .filter(member -> !oldest && members.indexOf(member) >= SPARED)
                 .findFirst()
+                .or(() -> atWork.stream().findFirst())
                 .ifPresent(this::kill);
     }
 
