@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Workers are killed by SIGKILL each second, PostgreSQL crashes twice, and connections are cut at COMMIT, before it and after it:
+ * Workers are killed by SIGKILL, one for each second, PostgreSQL crashes twice, and connections are cut at COMMIT, before it and after it:
  * no job is lost, each has its effect once, and those that were run again say so. With {@code localstack/kill-test} for more jobs.
  */
 class KillTest {
 
     private static final int JOBS = Integer.getInteger("statehouse.kill.jobs", 400);
     private static final int PRACTICE_JOBS = 100;
-    private static final int WORKERS = 6;
+    private static final int WORKERS = 10;
     private static final int TENANTS = 10;
     private static final int RESTARTS = 2;
     private static final int ROUND_MS = 1_000;
@@ -61,7 +61,7 @@ class KillTest {
                     sleepUntil(round, ROUND_MS / 2);
                     cutFor(wire, Cut.BEFORE_COMMIT);
                     sleepUntil(round, ROUND_MS);
-                    workers.killOne();
+                    workers.killUpTo(seconds + 1);
                     if (restarts < RESTARTS
                             && left < JOBS - (restarts + 1L) * JOBS / 3
                             && PostgresqlRestart.isPossible()) {

@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Some workers in processes of their own; for each that is killed, another is started. */
 final class WorkerProcesses implements AutoCloseable {
+
+    /** So many of those that were started first are killed in their turn alone. */
+    private static final int SPARED = 2;
 
     private final List<Member> members = new ArrayList<>();
     private final List<Member> killed = new ArrayList<>();
@@ -71,19 +75,29 @@ final class WorkerProcesses implements AutoCloseable {
     }
 
     /**
-     * Kills the one that was started first of those that are in the middle of a job, if there is one; it has no chance to say a
-     * word.
+     * Kills workers in the middle of a job, until so many have been killed or no other may be; they have no chance to say a word. Four of
+     * five are of those that hardly know their work yet, then comes the one that was started first, which is at its best: if none lived
+     * for long, workers would do little but start.
      */
-    void killOne() {
-        for (Member member : members) {
-            if (member.atWork.get() > 0) {
-                member.process.destroyForcibly();
-                members.remove(member);
-                killed.add(member);
-                members.add(start());
-                return;
-            }
+    void killUpTo(long many) {
+        for (Optional<Member> next = next(); killed.size() < many && next.isPresent(); next = next()) {
+            kill(next.get());
         }
+    }
+
+    private Optional<Member> next() {
+        boolean oldest = killed.size() % 5 == 4;
+        return members.stream()
+                .skip(oldest ? 0 : SPARED)
+                .filter(member -> member.atWork.get() > 0)
+                .findFirst();
+    }
+
+    private void kill(Member member) {
+        member.process.destroyForcibly();
+        members.remove(member);
+        killed.add(member);
+        members.add(start());
     }
 
     /** The last line of each, for a test that fails. */
