@@ -32,6 +32,13 @@ AS $$
     SELECT (hashtext(word) & 1073741823) % 999999999 + 1
 $$;
 
+-- The word that tells of another that it weighs so much; levels are from 16 to 31.
+CREATE OR REPLACE FUNCTION app.level_word(word text, level integer) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT chr(1) || chr(81 + level) || word
+$$;
+
 -- The words without those that tell how much one weighs.
 CREATE OR REPLACE FUNCTION app.plain_words(words tsvector) RETURNS tsvector
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -61,7 +68,7 @@ BEGIN
     INTO said, levels
     FROM (
         SELECT app.place_of_word(w.lexeme) AS place, max(t.weight) AS weight,
-               max(CASE WHEN leveled AND t.weight >= 1100 THEN chr(1) || chr(64 + t.weight * 32 / 2200) || w.lexeme END) AS level
+               max(CASE WHEN leveled AND t.weight >= 1100 THEN app.level_word(w.lexeme, t.weight * 32 / 2200) END) AS level
         FROM unnest(words) w
         CROSS JOIN LATERAL (
             SELECT cardinality(w.positions)

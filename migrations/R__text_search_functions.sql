@@ -26,6 +26,13 @@ AS $$
       AND (until IS NULL OR c.created_at < until)
 $$;
 
+-- A word as a tsquery has it, whatever is in it.
+CREATE OR REPLACE FUNCTION app.quoted_word(word text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT '''' || replace(replace(word, '\', '\\'), '''', '''''') || ''''
+$$;
+
 -- How much each word tells: the fewer pieces of the workspace have it, the more (BM25's idf), and the more often it is asked for. Pieces
 -- of rare words are counted, of common ones their share among the newest. A word that is in no piece is left out.
 CREATE OR REPLACE FUNCTION app.weigh_search_words(scope app.search_scope, pieces bigint, words text[], times integer[], most integer)
@@ -44,7 +51,7 @@ AS $$
     sampled AS MATERIALIZED (
         SELECT w.word, w.times, q.query, n.seen, n.among
         FROM unnest(words, times) AS w (word, times)
-        CROSS JOIN LATERAL (SELECT quote_literal(w.word)::tsquery OFFSET 0) AS q (query)
+        CROSS JOIN LATERAL (SELECT app.quoted_word(w.word)::tsquery OFFSET 0) AS q (query)
         CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE n.search @@ q.query) AS seen, count(*) AS among FROM newest n) n
     ),
     counted AS MATERIALIZED (
@@ -71,7 +78,7 @@ LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT string_agg(
-        quote_literal(CASE WHEN l.level IS NULL THEN w.word ELSE chr(1) || chr(64 + l.level) || w.word END), ' | ')::tsquery
+        app.quoted_word(CASE WHEN l.level IS NULL THEN w.word ELSE app.level_word(w.word, l.level) END), ' | ')::tsquery
     FROM unnest(words) AS w (word)
     CROSS JOIN (SELECT NULL::integer WHERE from_level IS NULL
                 UNION ALL SELECT generate_series(from_level, to_level)) AS l (level)
@@ -221,7 +228,7 @@ SET plan_cache_mode = force_custom_plan
 AS $$
     SELECT array_agg(w.lexeme)
     FROM unnest(prefixes) AS p (prefix)
-    CROSS JOIN LATERAL (SELECT lower(p.prefix), (quote_literal(lower(p.prefix)) || ':*')::tsquery) AS b (beginning, query)
+    CROSS JOIN LATERAL (SELECT lower(p.prefix), (app.quoted_word(lower(p.prefix)) || ':*')::tsquery) AS b (beginning, query)
     CROSS JOIN LATERAL (
         SELECT l.lexeme
         FROM (SELECT c.search

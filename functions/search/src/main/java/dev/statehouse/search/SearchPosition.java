@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SearchPosition(String query, double score, UUID id, List<Word> words) {
 
-    /** As {@link ChunkMatch#words} has it. */
+    /** As the words of a {@link ChunkMatch}. */
     record Word(String word, double weight, long pieces, boolean common) {}
 
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -81,6 +81,7 @@ public final class RowFactory {
             Map.entry("periodic_jobs.max_attempts", () -> "3"),
             Map.entry("prompt_label_moves.to_version", () -> "1"),
             // Found by one word, whoever they belong to.
+            Map.entry("messages.content", () -> "Everywhere " + word()),
             Map.entry("prompt_cards.title", () -> "Everywhere " + word()),
             Map.entry("prompt_cards.search", () -> "'everywher':1A"));
 

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a search looks, inside what the bound workspace and person may see; null: everywhere.
  *
- * @param kinds of nouns, as {@link ChunkMatch#kind} names them
+ * @param kinds of nouns, as a {@link ChunkMatch} names them
  * @param allVersions of prompts, not the newest alone
- * @param parent as {@link ChunkMatch#parentId}
+ * @param parent what the row belongs to: a version's card, a message's conversation, a piece's entry, an issue's project, the identity of
+ *     the others
  * @param owner whose private rows alone
  * @param tags all of which the row has
  * @param metadata that the row's contains

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param phrases all of which a piece must have, word by word
  * @param prefixes words that begin so are looked for as well
  * @param excluded words and phrases that a piece must not have
- * @param weighed {@link ChunkMatch#words} of the first page, by which later ones are ranked too; null for the first
+ * @param weighed the words of the first page's {@link ChunkMatch}, by which later ones are ranked too; null for the first
  * @param afterScore with {@code afterId} the last piece of the page before; null for the first page
  */
 @Introspected

@@ -84,11 +84,10 @@ class DefinerFunctionsTest {
                             NOTHING)),
             Map.entry("record_refusal", new Call("SELECT app.record_refusal('GET /v1/projects', 'role')", NOTHING)),
             Map.entry("verify_audit_log", new Call("SELECT * FROM app.verify_audit_log(1, 1000)", NOTHING)),
-            // Each message is a word that begins with w.
             Map.entry(
                     "search_by_words",
                     new Call(
-                            "SELECT * FROM app.search_by_words('{\"plain\": \"\", \"prefixes\": [\"w\"]}',"
+                            "SELECT * FROM app.search_by_words('{\"plain\": \"everywhere\"}',"
                                     + " '{\"kinds\": [\"message\"], \"all_versions\": true}', 100)",
                             "messages")),
             Map.entry(
