@@ -155,7 +155,10 @@ final class Logs implements Benchmark {
     private static void growing(Lab lab, RunDatabase database, Worker function) throws SQLException {
         Wrk writer = new Wrk("http", function.pid(), function.port(), SCRIPT);
         Wrk reader = new Wrk("http", function.pid(), function.port());
-        writer.run(new Requests("logs", gets(database, "/logs")), 1, lab.size().warmUp().dividedBy(5));
+        writer.run(
+                new Requests("logs", gets(database, "/logs")),
+                1,
+                lab.size().warmUp().dividedBy(5));
         List<Grown> sizes = new ArrayList<>();
         for (int hundredths : new int[] {1, 10, 100}) {
             fillUp(lab, database, hundredths);
@@ -179,7 +182,9 @@ final class Logs implements Benchmark {
         Outcome batch = writer.run(
                 new Requests("logs", gets(database, "/logs")), 1, lab.size().run());
         Outcome list = reader.run(
-                new Requests("log-lists", gets(database, "/logs")), 1, lab.size().run());
+                new Requests("log-lists", gets(database, "/logs")),
+                1,
+                lab.size().run());
         Outcome tail = reader.run(
                 new Requests("log-tails", gets(database, "/logs?after=" + database.newestLine())),
                 1,

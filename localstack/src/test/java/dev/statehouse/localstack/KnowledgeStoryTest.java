@@ -44,10 +44,10 @@ class KnowledgeStoryTest {
 
     /** Announces a file, sends it and has it taken. */
     private void bring(String entry, String contentType, String content) throws IOException, InterruptedException {
-        JsonNode upload = linguist.post(
-                        ENTRIES + "/" + entry + "/uploads", """
+        JsonNode upload = linguist.post(ENTRIES + "/" + entry + "/uploads", """
                         {"contentType": "%s", "bytes": %d, "sha256": "%s"}
-                        """.formatted(contentType, content.length(), sha256(content)))
+                        """.formatted(
+                                contentType, content.length(), sha256(content)))
                 .expect(201)
                 .json();
         Map<String, String> headers = new HashMap<>();
@@ -87,7 +87,9 @@ class KnowledgeStoryTest {
         assertEquals("ready", done(rules).path("state").asText());
         assertEquals(
                 "Some consonants change. They do so after certain words.",
-                linguist.read(ENTRIES + "/" + rules + "/pieces").at("/data/0/content").asText());
+                linguist.read(ENTRIES + "/" + rules + "/pieces")
+                        .at("/data/0/content")
+                        .asText());
 
         // A page was fetched elsewhere and is brought as a file; what stands between its tags is learned, and no
         // script.
@@ -108,11 +110,15 @@ class KnowledgeStoryTest {
         JsonNode failed = done(page);
         assertEquals("failed", failed.path("state").asText());
         assertTrue(failed.path("failure").asText().contains("said to be a PDF"), failed::toString);
-        assertEquals(text, linguist.read(ENTRIES + "/" + page + "/text").path("text").asText());
+        assertEquals(
+                text, linguist.read(ENTRIES + "/" + page + "/text").path("text").asText());
 
         // It is found by what it is, and by nobody else.
-        assertEquals(2, linguist.read(ENTRIES + "?project=" + project).path("data").size());
-        assertEquals(1, linguist.read(ENTRIES + "?tag=grammar&state=ready").path("data").size());
+        assertEquals(
+                2, linguist.read(ENTRIES + "?project=" + project).path("data").size());
+        assertEquals(
+                1,
+                linguist.read(ENTRIES + "?tag=grammar&state=ready").path("data").size());
         stranger.get(ENTRIES + "/" + page).expect(404);
         assertFalse(stranger.get(ENTRIES).expect(200).body().contains("Word order"));
 

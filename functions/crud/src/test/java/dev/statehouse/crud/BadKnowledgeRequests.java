@@ -73,7 +73,8 @@ final class BadKnowledgeRequests {
                 patch(ONE, "{}", 412, null).with("if-match", "\"99\""),
                 send("DELETE", ONE, 412, null).with("if-match", "\"99\""),
                 post(ONE + "/restore", "", 404, null),
-                post(ALL, json("{'title': 'T', 'sourceType': 'text'}"), 415, null).with("content-type", "text/plain"),
+                post(ALL, json("{'title': 'T', 'sourceType': 'text'}"), 415, null)
+                        .with("content-type", "text/plain"),
                 get("/v1/knowledge-entry-exports?delivery=mail", 400, "delivery"));
     }
 

@@ -55,7 +55,9 @@ class SearchTaskTest {
         assertNotEquals(before, weights("short words"));
 
         messages(2_000, 1, "short words");
-        assertTrue(!weights("short words").contains("} {"), "new texts are weighed as old ones: " + weights("short words"));
+        assertTrue(
+                !weights("short words").contains("} {"),
+                "new texts are weighed as old ones: " + weights("short words"));
 
         maintained.asOwner("UPDATE search_spaces SET counted_at = now() - interval '1 day'");
         assertEquals(null, maintained.run(SearchTask.class).counts().get("weighed"));
@@ -66,9 +68,12 @@ class SearchTaskTest {
     void whatOneRunLeavesTheNextDoes() throws SQLException {
         messages(1, 300, "short words");
         maintained.run(SearchTask.class, Duration.ofNanos(1));
-        maintained.asOwner("SELECT app.measure_chunks('%s'); SELECT app.reweigh_chunks('%s', 100)".formatted(workspace, workspace));
-        assertEquals("200", maintained.answer(
-                "SELECT count(*) FROM chunks c JOIN search_spaces s USING (workspace_id) WHERE c.id > s.reweighed_to"));
+        maintained.asOwner("SELECT app.measure_chunks('%s'); SELECT app.reweigh_chunks('%s', 100)"
+                .formatted(workspace, workspace));
+        assertEquals(
+                "200",
+                maintained.answer(
+                        "SELECT count(*) FROM chunks c JOIN search_spaces s USING (workspace_id) WHERE c.id > s.reweighed_to"));
         assertEquals(200L, maintained.run(SearchTask.class).counts().get("weighed"));
         assertEquals("t", maintained.answer("SELECT reweighed_to IS NULL FROM search_spaces"));
     }

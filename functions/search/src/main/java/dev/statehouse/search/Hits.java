@@ -15,13 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether no other piece would have ranked before the last of these
  */
 @Introspected
-record Hits(
-        List<Hit> data,
-        @Nullable String nextCursor,
-        boolean hasMore,
-        String plan,
-        int scanned,
-        boolean complete) {
+record Hits(List<Hit> data, @Nullable String nextCursor, boolean hasMore, String plan, int scanned, boolean complete) {
 
     /** @param found one row more than the page holds if there is a next page; at least one */
     static Hits of(List<ChunkMatch> found, int limit, SearchQuery query) {

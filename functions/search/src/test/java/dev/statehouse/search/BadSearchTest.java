@@ -37,7 +37,15 @@ class BadSearchTest {
     @Test
     void aQuestionNeedsAWordToLookFor() {
         for (String q : List.of(
-                "", "   ", "the of and", "-weather", "!!! ??? \"\"", "\u0000", "weather\u0000", "word ".repeat(10_000), "x".repeat(2_001))) {
+                "",
+                "   ",
+                "the of and",
+                "-weather",
+                "!!! ??? \"\"",
+                "\u0000",
+                "weather\u0000",
+                "word ".repeat(10_000),
+                "x".repeat(2_001))) {
             refused("q", "q=" + encoded(q));
         }
     }
@@ -68,10 +76,18 @@ class BadSearchTest {
 
     @Test
     void everyScriptIsFoundByItsOwnWords() {
-        for (String text : List.of("погода", "καιρός", "天気予報", "날씨", "मौसम", "อากาศ", "الطقس", "מזג", "ամպ", "ამინდი", "hava durumu")) {
+        for (String text : List.of(
+                "погода", "καιρός", "天気予報", "날씨", "मौसम", "อากาศ", "الطقس", "מזג", "ամպ", "ამინდი", "hava durumu")) {
             texts.knowledge(text, text, "{}", null);
             assertEquals(
-                    1, search.api().get("/v1/search?q=" + encoded(text)).expect(200).json().path("data").size(), text);
+                    1,
+                    search.api()
+                            .get("/v1/search?q=" + encoded(text))
+                            .expect(200)
+                            .json()
+                            .path("data")
+                            .size(),
+                    text);
         }
     }
 
@@ -81,11 +97,21 @@ class BadSearchTest {
         texts.message(
                 texts.conversation(null),
                 1,
-                IntStream.range(0, 120_000).mapToObj(i -> "n" + Integer.toString(i, 36)).collect(Collectors.joining(" ")));
+                IntStream.range(0, 120_000)
+                        .mapToObj(i -> "n" + Integer.toString(i, 36))
+                        .collect(Collectors.joining(" ")));
         texts.message(texts.conversation(null), 1, "x".repeat(1_000_000));
         for (String q : List.of("tautology", "n" + Integer.toString(119_999, 36))) {
             assertEquals(
-                    true, search.api().get("/v1/search?q=" + q).expect(200).json().path("data").size() > 0, q);
+                    true,
+                    search.api()
+                                    .get("/v1/search?q=" + q)
+                                    .expect(200)
+                                    .json()
+                                    .path("data")
+                                    .size()
+                            > 0,
+                    q);
         }
     }
 

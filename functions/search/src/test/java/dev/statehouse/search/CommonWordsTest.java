@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 /** Of common words, the pieces in which they weigh most are found without looking at all others, and are the same as if all were. */
 class CommonWordsTest {
 
-    /** A limit of 25 pieces stands for the thousands of a large workspace. */
+    /** A limit of 100 pieces stands for the thousands of a large workspace. */
     private static final String RANKED = """
             SELECT f.scanned || ' ' || f.complete || ' ' || array_to_string(ARRAY(SELECT round(s::numeric, 3) FROM unnest(f.scores) s), ' ')
             FROM (SELECT ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true)::app.search_scope AS scope) s,
-                 LATERAL app.weigh_search_words(s.scope, 2000, '%2$s', '%3$s', 25) w,
-                 LATERAL app.rank_by_words(s.scope, 2000, w, NULL, NULL, NULL, NULL, 10, 25) f
+                 LATERAL app.weigh_search_words(s.scope, 2000, '%2$s', '%3$s', 100) w,
+                 LATERAL app.rank_by_words(s.scope, 2000, w, NULL, NULL, NULL, NULL, 10, 100) f
             """;
 
     private static final String ALL = """
@@ -26,7 +26,7 @@ class CommonWordsTest {
             FROM (SELECT -(c.weights OPERATOR(public.<#>) v.weighed) AS score
                   FROM app.weigh_search_words(
                       ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true)::app.search_scope, 2000, '%2$s',
-                      '%3$s', 25) w
+                      '%3$s', 100) w
                   CROSS JOIN LATERAL (
                       SELECT ('{' || string_agg(app.place_of_word(t.word) || ':' || t.weight / 1000, ',') || '}/1000000000')::public.sparsevec
                       FROM unnest(w) t) AS v (weighed)
@@ -40,8 +40,7 @@ class CommonWordsTest {
         try (Search search = new Search()) {
             UUID conversation = new Texts(search.database(), search.workspace()).conversation(null);
             // Each word weighs something else in each text: for how often it is there, and for how long the text is.
-            search.database()
-                    .asOwner("""
+            search.database().asOwner("""
                             INSERT INTO messages (workspace_id, id, conversation_id, seq, role, content, token_count, since_change)
                             SELECT '%s', gen_random_uuid(), '%s', n, 'user',
                                    repeat('kettle ', n %% 7) || repeat('teapot ', n %% 5) || repeat('word' || n %% 11 || ' ', 3 + n %% 60), 1, 0
@@ -52,11 +51,15 @@ class CommonWordsTest {
                             """.formatted(search.workspace(), conversation));
             for (String words : new String[] {"kettl", "teapot", "kettl,teapot"}) {
                 String times = words.replaceAll("\\w+", "1");
-                String[] ranked = answer(search, RANKED.formatted(search.workspace(), "{" + words + "}", "{" + times + "}"))
+                String[] ranked = answer(
+                                search, RANKED.formatted(search.workspace(), "{" + words + "}", "{" + times + "}"))
                         .split(" ", 3);
                 assertEquals("true", ranked[1], words);
                 assertTrue(Integer.parseInt(ranked[0]) < 1000, words + ": " + ranked[0] + " were ranked");
-                assertEquals(answer(search, ALL.formatted(search.workspace(), "{" + words + "}", "{" + times + "}")), ranked[2], words);
+                assertEquals(
+                        answer(search, ALL.formatted(search.workspace(), "{" + words + "}", "{" + times + "}")),
+                        ranked[2],
+                        words);
             }
         }
     }

@@ -80,8 +80,7 @@ class SearchChangesTest {
                 "INSERT INTO prompt_versions (workspace_id, id, card_id, number, template)"
                         + " VALUES ('%s', gen_random_uuid(), '%s', 2, 'Bake a loquat cake.');"
                         + "UPDATE prompt_cards SET last_version = 2 WHERE id = '%2$s'",
-                search.workspace(),
-                card);
+                search.workspace(), card);
         assertEquals(0, count("damson"));
         assertEquals(1, count("loquat"));
         assertEquals(1, count("damson&versions=all"));
@@ -111,6 +110,11 @@ class SearchChangesTest {
     }
 
     private long count(String question) {
-        return search.api().get("/v1/search?q=" + question).expect(200).json().path("data").size();
+        return search.api()
+                .get("/v1/search?q=" + question)
+                .expect(200)
+                .json()
+                .path("data")
+                .size();
     }
 }

@@ -21,7 +21,10 @@ class SearchPagesTest {
             for (int seq = 1; seq <= 60; seq++) {
                 texts.message(conversation, seq, "turnip " + "and carrot ".repeat(seq % 7));
             }
-            List<String> all = ids(search.api().get("/v1/search?q=turnip+carrot&limit=100").expect(200).json());
+            List<String> all = ids(search.api()
+                    .get("/v1/search?q=turnip+carrot&limit=100")
+                    .expect(200)
+                    .json());
             assertEquals(60, all.size());
             List<String> paged = new ArrayList<>();
             String cursor = "";

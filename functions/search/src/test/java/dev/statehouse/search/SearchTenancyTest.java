@@ -56,9 +56,11 @@ class SearchTenancyTest {
         finds(0, search.actingFor(colleague), "hazelnut");
         finds(0, search.actingFor(colleague), "hazelnut&user=" + owner);
         finds(0, search.api(), "hazelnut");
-        search.database().asOwner("UPDATE conversations SET visibility = 'workspace' WHERE id = '%s'".formatted(conversation));
+        search.database()
+                .asOwner("UPDATE conversations SET visibility = 'workspace' WHERE id = '%s'".formatted(conversation));
         finds(1, search.actingFor(colleague), "hazelnut");
-        search.database().asOwner("UPDATE conversations SET visibility = 'private' WHERE id = '%s'".formatted(conversation));
+        search.database()
+                .asOwner("UPDATE conversations SET visibility = 'private' WHERE id = '%s'".formatted(conversation));
         finds(0, search.actingFor(colleague), "hazelnut");
     }
 

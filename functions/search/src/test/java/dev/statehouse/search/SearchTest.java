@@ -47,13 +47,23 @@ class SearchTest {
 
         assertEquals(
                 List.of("experience", "issue", "knowledge", "message", "profile", "prompt", "skill"),
-                hits(find("zeppelin")).map(hit -> hit.path("type").asText()).sorted().toList());
+                hits(find("zeppelin"))
+                        .map(hit -> hit.path("type").asText())
+                        .sorted()
+                        .toList());
         assertEquals(7, source("zeppelin", "issue").path("number").asInt());
-        assertEquals(conversation.toString(), source("zeppelin", "message").path("conversationId").asText());
-        assertEquals(entry.toString(), source("zeppelin", "knowledge").path("entryId").asText());
-        assertEquals(card.toString(), source("zeppelin", "prompt").path("cardId").asText());
+        assertEquals(
+                conversation.toString(),
+                source("zeppelin", "message").path("conversationId").asText());
+        assertEquals(
+                entry.toString(),
+                source("zeppelin", "knowledge").path("entryId").asText());
+        assertEquals(
+                card.toString(), source("zeppelin", "prompt").path("cardId").asText());
         assertEquals(1, source("zeppelin", "prompt").path("version").asInt());
-        assertEquals(identity.toString(), source("zeppelin", "skill").path("identityId").asText());
+        assertEquals(
+                identity.toString(),
+                source("zeppelin", "skill").path("identityId").asText());
     }
 
     @Test
@@ -61,11 +71,16 @@ class SearchTest {
         for (int i = 0; i < 20; i++) {
             texts.knowledge("Common " + i, "A kettle boils water in the kitchen.", "{}", null);
         }
-        texts.knowledge("Long", "The samovar stands in a kitchen among very many other things, all of which are told of here at"
-                + " length: spoons, forks, knives, plates, bowls, cups, pots, pans and whatever a cook may want.", "{}", null);
+        texts.knowledge(
+                "Long",
+                "The samovar stands in a kitchen among very many other things, all of which are told of here at"
+                        + " length: spoons, forks, knives, plates, bowls, cups, pots, pans and whatever a cook may want.",
+                "{}",
+                null);
         texts.knowledge("Short", "A samovar.", "{}", null);
         texts.knowledge("Samovar", "It boils.", "{}", null);
-        assertEquals(List.of("Samovar", "Short", "Long"), titles("kettle samovar").subList(0, 3));
+        assertEquals(
+                List.of("Samovar", "Short", "Long"), titles("kettle samovar").subList(0, 3));
     }
 
     @Test
@@ -75,7 +90,9 @@ class SearchTest {
         texts.knowledge("Other", "a hound alone", "{}", null);
         assertEquals(List.of("Both"), titles("\"red fox\" hound unheardof"));
         assertEquals(List.of("Other"), titles("hound -fox"));
-        assertEquals(List.of("Apart", "Other"), titles("hound -\"red fox\"").stream().sorted().toList());
+        assertEquals(
+                List.of("Apart", "Other"),
+                titles("hound -\"red fox\"").stream().sorted().toList());
         assertEquals(List.of(), titles("\"fox red hound\""));
     }
 
@@ -97,7 +114,9 @@ class SearchTest {
     void aHitShowsWhereItsWordsAre() {
         texts.knowledge("Quagga <1>", "Once there was a quagga & it is no more.", "{zoo,africa}", null);
         JsonNode hit = find("quagga").path("data").path(0);
-        assertEquals("<mark>Quagga</mark> &lt;1&gt;", hit.path("highlights").path("title").asText());
+        assertEquals(
+                "<mark>Quagga</mark> &lt;1&gt;",
+                hit.path("highlights").path("title").asText());
         assertEquals(
                 "Once there was a <mark>quagga</mark> &amp; it is no more.",
                 hit.path("highlights").path("content").asText());
@@ -115,7 +134,10 @@ class SearchTest {
         assertEquals(3, hits(find("ocelot", "&type=message&type=knowledge")).count());
         assertEquals(2, hits(find("ocelot", "&parent=" + conversation)).count());
         assertEquals(1, hits(find("ocelot", "&tag=cat")).count());
-        assertEquals(1, hits(find("ocelot", "&metadata=" + encoded("{\"team\": \"care\"}"))).count());
+        assertEquals(
+                1,
+                hits(find("ocelot", "&metadata=" + encoded("{\"team\": \"care\"}")))
+                        .count());
         assertEquals(0, hits(find("ocelot", "&to=2020-01-01T00:00:00Z")).count());
         assertEquals(3, hits(find("ocelot", "&from=2020-01-01T00:00:00Z")).count());
     }
@@ -123,7 +145,10 @@ class SearchTest {
     @Test
     void aLongTextIsFoundByEachOfItsPieces() {
         UUID conversation = texts.conversation(null);
-        texts.message(conversation, 1, "filler words without end ".repeat(2_000) + "a hidden wombat" + " and more".repeat(3_000));
+        texts.message(
+                conversation,
+                1,
+                "filler words without end ".repeat(2_000) + "a hidden wombat" + " and more".repeat(3_000));
         JsonNode hit = find("wombat").path("data").path(0);
         assertTrue(hit.path("content").asText().length() <= 2_000);
         assertTrue(hit.path("highlights").path("content").asText().contains("<mark>wombat</mark>"));
@@ -146,7 +171,10 @@ class SearchTest {
     }
 
     private JsonNode find(String question, String more) {
-        return search.api().get("/v1/search?q=" + encoded(question) + more).expect(200).json();
+        return search.api()
+                .get("/v1/search?q=" + encoded(question) + more)
+                .expect(200)
+                .json();
     }
 
     private static String encoded(String text) {

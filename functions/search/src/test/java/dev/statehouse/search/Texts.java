@@ -10,7 +10,9 @@ public record Texts(TestDatabase database, UUID workspace) {
 
     public UUID project(String name) {
         UUID id = Ids.next();
-        sql("INSERT INTO projects (workspace_id, id, slug, name) VALUES ('%s', '%s', '%s', %s)", workspace, id, id, quoted(name));
+        sql(
+                "INSERT INTO projects (workspace_id, id, slug, name) VALUES ('%s', '%s', '%s', %s)",
+                workspace, id, id, quoted(name));
         return id;
     }
 
@@ -27,10 +29,7 @@ public record Texts(TestDatabase database, UUID workspace) {
         UUID id = Ids.next();
         sql(
                 "INSERT INTO conversations (workspace_id, id, title, owner_id, visibility) VALUES ('%s', '%s', 'Talk', %s, '%s')",
-                workspace,
-                id,
-                owner == null ? "NULL" : "'" + owner + "'",
-                owner == null ? "workspace" : "private");
+                workspace, id, owner == null ? "NULL" : "'" + owner + "'", owner == null ? "workspace" : "private");
         return id;
     }
 

@@ -283,7 +283,8 @@ class SweepTest {
     @ParameterizedTest
     @ValueSource(strings = {"purge_deleted_rows", "purge_rows_with_pieces", "due_rows"})
     void noOtherTableIsCleanedUp(String function) {
-        for (String table : new String[] {"workspaces", "audit_entries", "messages", "budgets; DROP TABLE app.budgets"}) {
+        for (String table :
+                new String[] {"workspaces", "audit_entries", "messages", "budgets; DROP TABLE app.budgets"}) {
             String call = "SELECT * FROM app.%s('%s', '30 days', %s)"
                     .formatted(function, table, function.equals("due_rows") ? "1" : "NULL, 1");
             IllegalStateException refused = assertThrows(IllegalStateException.class, () -> database.ask(call));

@@ -109,8 +109,8 @@ class WorkspacesTest {
         UUID first = insert(tenant);
         UUID second = insert(tenant);
         UUID foreign = insert(other);
-        Sql rename = new Sql("UPDATE projects SET name = 'Renamed' WHERE id = ANY (")
-                .add("CAST(? AS uuid[]))", (Object) new String[] {first.toString(), second.toString(), foreign.toString()});
+        Sql rename = new Sql("UPDATE projects SET name = 'Renamed' WHERE id = ANY (").add("CAST(? AS uuid[]))", (Object)
+                new String[] {first.toString(), second.toString(), foreign.toString()});
         int alone = workspaces.write(tenant, () -> rename.update(jdbc));
         assertEquals(2, alone);
         int later = workspaces.write(tenant, () -> {
@@ -118,7 +118,10 @@ class WorkspacesTest {
             return rename.update(jdbc);
         });
         assertEquals(2, later);
-        assertEquals("Renamed", Objects.requireNonNull(workspaces.read(tenant, () -> projects.find(second))).name());
+        assertEquals(
+                "Renamed",
+                Objects.requireNonNull(workspaces.read(tenant, () -> projects.find(second)))
+                        .name());
     }
 
     @Test

@@ -129,13 +129,13 @@ class KnowledgeUploadController {
         });
     }
 
-    // The store is asked before the transaction begins, which holds what it locks. What is amiss is told inside: a repeat
+    // The store is asked before the transaction begins, which holds what it locks. What is amiss is told inside: a
+    // repeat
     // is answered as the first was, whatever became of entry and file since.
     private Runnable checking(Caller caller, UUID id, UUID uploadId) {
         KnowledgeUpload upload = workspaces.read(caller, () -> uploads.find(uploadId, id));
-        OptionalLong size = upload == null
-                ? OptionalLong.empty()
-                : files.size(WorkspaceFile.knowledge(caller, upload.id()));
+        OptionalLong size =
+                upload == null ? OptionalLong.empty() : files.size(WorkspaceFile.knowledge(caller, upload.id()));
         return () -> checkFile(size, Revisions.found(upload, UPLOAD).bytes());
     }
 

@@ -127,7 +127,8 @@ class KnowledgeUploadTest {
         assertEquals(before, crud.state());
 
         // Whatever became of the entry and of the file since.
-        crud.database().asOwner("UPDATE knowledge_uploads SET expires_at = now() WHERE entry_id = '%s'".formatted(entry));
+        crud.database()
+                .asOwner("UPDATE knowledge_uploads SET expires_at = now() WHERE entry_id = '%s'".formatted(entry));
         api.delete(ENTRIES + "/" + entry).expect(204);
         Api.Answer again = api.post(path, body, "take-once").expect(202);
         assertEquals("true", again.header("idempotency-replayed"));

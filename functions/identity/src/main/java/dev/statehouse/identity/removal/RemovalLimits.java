@@ -24,7 +24,8 @@ final class RemovalLimits {
 
     /** @throws RequestError 429 */
     void take(String address) {
-        Taken taken = limits.take(List.of(new Limit("removal", "removal:" + Addresses.key(address), BY_ADDRESS, WINDOW)));
+        Taken taken =
+                limits.take(List.of(new Limit("removal", "removal:" + Addresses.key(address), BY_ADDRESS, WINDOW)));
         if (!taken.allowed()) {
             throw RequestError.tooManyRequests("too many removals were looked up", taken.retryAfter());
         }

@@ -203,8 +203,8 @@ class RemovalRouteTest {
         UUID subject = kind.equals("project") ? project(workspace) : workspace;
         String slug = team.ask("SELECT slug FROM " + kind + "s WHERE id = '" + subject + "'");
         Api owner = team.session(team.person(), "owner");
-        Api.Answer foreign = owner.post("/v1/removals", BODY.formatted(kind, subject, slug))
-                .expect(404);
+        Api.Answer foreign =
+                owner.post("/v1/removals", BODY.formatted(kind, subject, slug)).expect(404);
         Api.Answer unknown = owner.post("/v1/removals", BODY.formatted(kind, UUID.randomUUID(), slug))
                 .expect(404);
         assertEquals(unknown.body(), foreign.body());

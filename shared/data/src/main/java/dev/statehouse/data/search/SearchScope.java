@@ -36,5 +36,9 @@ public record SearchScope(
         @Nullable UUID owner,
         @Nullable List<String> tags,
         @Nullable Json metadata,
-        @Nullable @JsonSerialize(using = ToStringSerializer.class) Instant since,
-        @Nullable @JsonSerialize(using = ToStringSerializer.class) Instant until) {}
+
+        @Nullable @JsonSerialize(using = ToStringSerializer.class)
+        Instant since,
+
+        @Nullable @JsonSerialize(using = ToStringSerializer.class)
+        Instant until) {}
