@@ -46,16 +46,20 @@ final class RowFiles {
     // A transaction is ended that waits for 5 seconds, and holds others up for as long as it lasts: whatever takes long
     // comes before.
     private <T> RowCounts counts(Caller caller, HttpRequest<?> request, byte[] body, RowForm<T> form, TimeLimit limit) {
+        RowCounts counts = new RowCounts();
         if (form.counted() == null) {
-            return new RowCounts();
+            return counts;
         }
         try {
-            return bodies.reading(
-                            caller, request, body, (format, content) -> imports.count(format, content, form, limit))
+            return bodies.reading(caller, request, body, (format, content) -> {
+                        imports.count(format, content, form, counts, limit);
+                        return counts;
+                    })
                     .get();
         } catch (RequestError | DataError told) {
-            // The second reading meets it again; unless the request is a repeat, which is answered without one.
-            return new RowCounts();
+            // The second reading meets it again, at the same row; unless the request is a repeat, which is answered
+            // without one.
+            return counts;
         }
     }
 

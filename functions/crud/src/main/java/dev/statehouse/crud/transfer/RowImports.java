@@ -31,10 +31,10 @@ final class RowImports {
     /**
      * Counts what the form counts of rows, outside of any transaction; rows at fault are left out.
      *
-     * @throws RequestError if the file can't be read to its end
+     * @param counts to which they are added, also if the file can't be read to its end
+     * @throws RequestError if it can't
      */
-    <T> RowCounts count(FileFormat format, InputStream content, RowForm<T> form, TimeLimit limit) {
-        RowCounts counts = new RowCounts();
+    <T> void count(FileFormat format, InputStream content, RowForm<T> form, RowCounts counts, TimeLimit limit) {
         Function<T, String> counted = Objects.requireNonNull(form.counted());
         if (format == FileFormat.NDJSON) {
             file(content, form)
@@ -47,7 +47,6 @@ final class RowImports {
                             new RowErrors(),
                             limit);
         }
-        return counts;
     }
 
     /**
