@@ -51,7 +51,7 @@ final class RowFiles {
             return counts;
         }
         try {
-            bodies.reading(caller, request, body, (format, content) -> {
+            return bodies.reading(caller, request, body, (format, content) -> {
                         imports.count(format, content, form, counts, limit);
                         return counts;
                     })
@@ -59,8 +59,8 @@ final class RowFiles {
         } catch (RequestError | DataError told) {
             // The second reading meets it again, at the same row; unless the request is a repeat, which is answered
             // without one.
+            return counts;
         }
-        return counts;
     }
 
     /**
