@@ -13,28 +13,6 @@ import org.junit.jupiter.api.Test;
 /** Of common words, the pieces in which they weigh most are found without looking at all others, and are the same as if all were. */
 class CommonWordsTest {
 
-    /** A limit of 100 pieces stands for the thousands of a large workspace. */
-    private static final String RANKED = """
-            SELECT f.scanned || ' ' || f.complete || ' ' || array_to_string(ARRAY(SELECT round(s::numeric, 3) FROM unnest(f.scores) s), ' ')
-            FROM (SELECT ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true)::app.search_scope AS scope) s,
-                 LATERAL app.weigh_search_words(s.scope, 2000, '%2$s', '%3$s', 100) w,
-                 LATERAL app.rank_by_words(s.scope, 2000, w, NULL, NULL, NULL, NULL, 10, 100) f
-            """;
-
-    private static final String ALL = """
-            SELECT string_agg(round(r.score::numeric, 3)::text, ' ' ORDER BY r.score DESC)
-            FROM (SELECT -(c.weights OPERATOR(public.<#>) v.weighed) AS score
-                  FROM app.weigh_search_words(
-                      ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true)::app.search_scope, 2000, '%2$s',
-                      '%3$s', 100) w
-                  CROSS JOIN LATERAL (
-                      SELECT ('{' || string_agg(app.place_of_word(t.word) || ':' || t.weight / 1000, ',') || '}/1000000000')::public.sparsevec
-                      FROM unnest(w) t) AS v (weighed)
-                  JOIN app.chunks c ON c.workspace_id = '%1$s'
-                  ORDER BY score DESC
-                  LIMIT 10) r
-            """;
-
     @Test
     void aFewPiecesAreRankedAsAllWouldBe() throws SQLException {
         try (Search search = new Search()) {
@@ -51,17 +29,38 @@ class CommonWordsTest {
                             """.formatted(search.workspace(), conversation));
             for (String words : new String[] {"kettl", "teapot", "kettl,teapot"}) {
                 String times = words.replaceAll("\\w+", "1");
-                String[] ranked = answer(
-                                search, RANKED.formatted(search.workspace(), "{" + words + "}", "{" + times + "}"))
-                        .split(" ", 3);
+                String[] ranked = ranked(search, words, times).split(" ", 3);
                 assertEquals("true", ranked[1], words);
                 assertTrue(Integer.parseInt(ranked[0]) < 1000, words + ": " + ranked[0] + " were ranked");
-                assertEquals(
-                        answer(search, ALL.formatted(search.workspace(), "{" + words + "}", "{" + times + "}")),
-                        ranked[2],
-                        words);
+                assertEquals(all(search, words, times), ranked[2], words);
             }
         }
+    }
+
+    // A limit of 100 pieces stands for the thousands of a large workspace.
+    private static String ranked(Search search, String words, String times) throws SQLException {
+        return answer(search, """
+            SELECT f.scanned || ' ' || f.complete || ' ' || array_to_string(ARRAY(SELECT round(s::numeric, 3) FROM unnest(f.scores) s), ' ')
+            FROM (SELECT ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true)::app.search_scope AS scope) s,
+                 LATERAL app.weigh_search_words(s.scope, 2000, '%2$s', '%3$s', 100) w,
+                 LATERAL app.rank_by_words(s.scope, 2000, w, NULL, NULL, NULL, NULL, 10, 100) f
+            """.formatted(search.workspace(), "{" + words + "}", "{" + times + "}"));
+    }
+
+    private static String all(Search search, String words, String times) throws SQLException {
+        return answer(search, """
+            SELECT string_agg(round(r.score::numeric, 3)::text, ' ' ORDER BY r.score DESC)
+            FROM (SELECT -(c.weights OPERATOR(public.<#>) v.weighed) AS score
+                  FROM app.weigh_search_words(
+                      ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true)::app.search_scope, 2000, '%2$s',
+                      '%3$s', 100) w
+                  CROSS JOIN LATERAL (
+                      SELECT ('{' || string_agg(app.place_of_word(t.word) || ':' || t.weight / 1000, ',') || '}/1000000000')::public.sparsevec
+                      FROM unnest(w) t) AS v (weighed)
+                  JOIN app.chunks c ON c.workspace_id = '%1$s'
+                  ORDER BY score DESC
+                  LIMIT 10) r
+            """.formatted(search.workspace(), "{" + words + "}", "{" + times + "}"));
     }
 
     private static String answer(Search search, String sql) throws SQLException {

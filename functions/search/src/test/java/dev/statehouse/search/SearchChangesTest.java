@@ -47,7 +47,7 @@ class SearchChangesTest {
                 "skills " + texts.skill(identity, "quince", "fruit"),
                 "prompt_cards " + search.cards().insert(search.workspace(), "quince", "quince"),
                 "knowledge_entries " + texts.knowledge("quince", "quince", "{}", null))) {
-            String[] place = row.split(" ");
+            String[] place = row.split(" ", 2);
             long all = count("quince");
             change("UPDATE %s SET deleted_at = now() WHERE id = '%s'".formatted(place[0], place[1]));
             assertEquals(all - 1, count("quince"), row);
@@ -65,7 +65,7 @@ class SearchChangesTest {
         texts.issue(project, 1, "sorbus", "");
         texts.skill(identity, "sorbus", "tree");
         for (String row : List.of("conversations " + conversation, "projects " + project, "identities " + identity)) {
-            String[] place = row.split(" ");
+            String[] place = row.split(" ", 2);
             change("UPDATE %s SET deleted_at = now() WHERE id = '%s'".formatted(place[0], place[1]));
             assertEquals(2, count("sorbus"), row);
             change("UPDATE %s SET deleted_at = NULL WHERE id = '%s'".formatted(place[0], place[1]));

@@ -26,7 +26,7 @@ class StrangeFilesTest {
     private static final String NDJSON = "application/x-ndjson";
 
     /** What takes files, with a row that it takes. */
-    private enum Import {
+    enum Import {
         CONVERSATIONS("/v1/conversation-imports", "{\"title\": \"TEXT\", \"visibility\": \"workspace\"MORE}"),
         MESSAGES("{conversation}/message-imports", "{\"role\": \"user\", \"content\": \"TEXT\"MORE}"),
         RUNS(
