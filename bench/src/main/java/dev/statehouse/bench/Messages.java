@@ -3,6 +3,7 @@ package dev.statehouse.bench;
 import dev.statehouse.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -68,6 +69,21 @@ final class Messages implements AutoCloseable {
             statement.executeUpdate();
         }
         return System.nanoTime() - began;
+    }
+
+    /** Counts and weighs what there is to search, as the nightly maintenance does. */
+    void weigh() throws SQLException {
+        sql("SELECT app.measure_chunks(id) FROM workspaces");
+        try (Statement statement = connection.createStatement()) {
+            long weighed = 1;
+            while (weighed > 0) {
+                try (ResultSet sum = statement.executeQuery(
+                        "SELECT sum(app.reweigh_chunks(workspace_id, 200)) FROM search_spaces WHERE reweighed_to IS NOT NULL")) {
+                    sum.next();
+                    weighed = sum.getLong(1);
+                }
+            }
+        }
     }
 
     void sql(String sql) throws SQLException {

@@ -56,6 +56,8 @@ record SearchData(TestDatabase database, ZipfSizes sizes, Prose prose) {
             row(table, "the triggers of search disabled", write(messages));
             messages.sql("TRUNCATE messages CASCADE; ALTER TABLE messages ENABLE TRIGGER chunk_insert");
             row(table, "the triggers of search", write(messages));
+            Progress.say("search: weighing");
+            messages.weigh();
             Progress.say("search: vacuum");
             messages.sql("VACUUM ANALYZE messages");
             messages.sql("VACUUM ANALYZE chunks");

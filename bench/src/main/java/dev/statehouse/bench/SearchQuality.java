@@ -67,6 +67,7 @@ final class SearchQuality implements Benchmark {
                             texts.subList(from, Math.min(from + BATCH, texts.size())));
                 }
             }
+            messages.weigh();
             messages.sql("ANALYZE messages; ANALYZE chunks");
         }
     }
