@@ -40,7 +40,7 @@ class SearchTaskTest {
 
     private String weights(String content) {
         return maintained.answer(
-                "SELECT string_agg(DISTINCT weights::text || search::text, ' ') FROM chunks WHERE content = '%s'"
+                "SELECT string_agg(DISTINCT weights::text || search::text, ' ') FROM app.chunks WHERE content = '%s'"
                         .formatted(content));
     }
 
@@ -51,7 +51,7 @@ class SearchTaskTest {
         String before = weights("short words");
         Work work = maintained.run(SearchTask.class);
         assertEquals(451L, work.counts().get("weighed"), work.counts().toString());
-        assertEquals("451", maintained.answer("SELECT chunk_count FROM search_spaces"));
+        assertEquals("451", maintained.answer("SELECT chunk_count FROM app.search_spaces"));
         assertNotEquals(before, weights("short words"));
 
         messages(2_000, 1, "short words");
@@ -61,7 +61,7 @@ class SearchTaskTest {
 
         maintained.asOwner("UPDATE search_spaces SET counted_at = now() - interval '1 day'");
         assertEquals(null, maintained.run(SearchTask.class).counts().get("weighed"));
-        assertEquals("452", maintained.answer("SELECT chunk_count FROM search_spaces"));
+        assertEquals("452", maintained.answer("SELECT chunk_count FROM app.search_spaces"));
     }
 
     @Test
@@ -73,9 +73,9 @@ class SearchTaskTest {
         assertEquals(
                 "200",
                 maintained.answer(
-                        "SELECT count(*) FROM chunks c JOIN search_spaces s USING (workspace_id) WHERE c.id > s.reweighed_to"));
+                        "SELECT count(*) FROM app.chunks c JOIN app.search_spaces s USING (workspace_id) WHERE c.id > s.reweighed_to"));
         assertEquals(200L, maintained.run(SearchTask.class).counts().get("weighed"));
-        assertEquals("t", maintained.answer("SELECT reweighed_to IS NULL FROM search_spaces"));
+        assertEquals("t", maintained.answer("SELECT reweighed_to IS NULL FROM app.search_spaces"));
     }
 
     @Test
