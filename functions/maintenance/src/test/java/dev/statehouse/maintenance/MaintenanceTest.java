@@ -78,7 +78,7 @@ class MaintenanceTest {
         try {
             assertThrows(OperationFailed.class, () -> maintained.call("{}"));
             assertEquals(
-                    "5",
+                    "6",
                     maintained.answer(
                             "SELECT count(*) FROM operations.findings WHERE kind = 'missing-right' AND severity = 'error'"));
             assertTrue(

@@ -37,13 +37,13 @@ class CommonWordsTest {
         }
     }
 
-    // A limit of 100 pieces stands for the thousands of a large workspace.
+    // A limit of 300 pieces stands for the thousands of a large workspace.
     private static String ranked(Search search, String words, String times) throws SQLException {
         return answer(search, """
             SELECT f.scanned || ' ' || f.complete || ' ' || array_to_string(ARRAY(SELECT round(s::numeric, 3) FROM unnest(f.scores) s), ' ')
             FROM (SELECT ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true)::app.search_scope AS scope) s,
-                 LATERAL app.weigh_search_words(s.scope, 2000, '%2$s', '%3$s', 100) w,
-                 LATERAL app.rank_by_words(s.scope, 2000, w, NULL, NULL, NULL, NULL, 10, 100) f
+                 LATERAL app.weigh_search_words(s.scope, 2000, '%2$s', '%3$s', 300) w,
+                 LATERAL app.rank_by_words(s.scope, 2000, w, NULL, NULL, NULL, NULL, 10, 300) f
             """.formatted(search.workspace(), "{" + words + "}", "{" + times + "}"));
     }
 
@@ -53,7 +53,7 @@ class CommonWordsTest {
             FROM (SELECT -(c.weights OPERATOR(public.<#>) v.weighed) AS score
                   FROM app.weigh_search_words(
                       ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true)::app.search_scope, 2000, '%2$s',
-                      '%3$s', 100) w
+                      '%3$s', 300) w
                   CROSS JOIN LATERAL (
                       SELECT ('{' || string_agg(app.place_of_word(t.word) || ':' || t.weight / 1000, ',') || '}/1000000000')::public.sparsevec
                       FROM unnest(w) t) AS v (weighed)

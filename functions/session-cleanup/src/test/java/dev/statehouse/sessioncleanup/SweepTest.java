@@ -378,7 +378,7 @@ class SweepTest {
         assertFalse(database.isThere("projects", project));
         assertEquals(
                 """
-                {"tables": {"issues": 70, "budgets": 1, "projects": 1, "style_guides": 1, "model_preferences": 1}, \
+                {"tables": {"chunks": 70, "issues": 70, "budgets": 1, "projects": 1, "style_guides": 1, "model_preferences": 1}, \
                 "released": {"agent_runs.issue_id": 3, "agent_runs.project_id": 3, \
                 "prompt_cards.project_id": 2, "conversations.project_id": 1}}""",
                 database.ask(
