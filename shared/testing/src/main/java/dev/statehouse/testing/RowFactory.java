@@ -153,7 +153,7 @@ public final class RowFactory {
         for (Relation.Column column : table(table).columns()) {
             if (column.name().equals("visibility")) {
                 row.put("visibility", scene.isPrivate() ? "private" : "workspace");
-            } else if (column.name().equals("owner_id")) {
+            } else if (column.name().equals("owner_id") && table(table).has("visibility")) {
                 row.put("owner_id", scene.person().toString());
             } else if (column.name().equals("workspace_id")) {
                 row.put("workspace_id", scene.workspace().toString());
