@@ -172,10 +172,14 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     average real;
+    shared bigint;
 BEGIN
-    SELECT count(*), coalesce(nullif(avg(c.length), 0), 100) INTO pieces, average FROM app.chunks c WHERE c.workspace_id = of_workspace;
+    SELECT count(*), count(*) FILTER (WHERE c.owner_id IS NULL AND NOT c.hidden), coalesce(nullif(avg(c.length), 0), 100)
+    INTO pieces, shared, average
+    FROM app.chunks c
+    WHERE c.workspace_id = of_workspace;
     INSERT INTO app.search_spaces AS s (workspace_id, chunk_count, counted_at)
-    VALUES (of_workspace, pieces, now())
+    VALUES (of_workspace, shared, now())
     ON CONFLICT (workspace_id) DO UPDATE SET chunk_count = EXCLUDED.chunk_count, counted_at = EXCLUDED.counted_at;
     UPDATE app.search_spaces s
     SET average_length = average, leveled = s.leveled OR pieces > 10000, reweighed_to = '00000000-0000-0000-0000-000000000000',

@@ -34,7 +34,8 @@ AS $$
 $$;
 
 -- How much each word tells: the fewer pieces of the workspace have it, the more (BM25's idf), and the more often it is asked for. Pieces
--- of rare words are counted, of common ones their share among the newest. A word that is in no piece is left out.
+-- of rare words are counted, of common ones their share among the newest. A word that is in no piece is left out. What the person may
+-- not find counts for nothing: a weight, and a cursor that holds it, would tell of it.
 CREATE OR REPLACE FUNCTION app.weigh_search_words(scope app.search_scope, pieces bigint, words text[], times integer[], most integer)
 RETURNS app.search_word[]
 LANGUAGE sql STABLE
@@ -45,6 +46,7 @@ AS $$
         SELECT c.search
         FROM app.chunks c
         WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
+          AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden
         ORDER BY c.id DESC
         LIMIT 300
     ),
@@ -60,7 +62,8 @@ AS $$
                    (SELECT count(*)
                     FROM (SELECT
                           FROM app.chunks c
-                          WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace AND c.search @@ s.query
+                          WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
+                            AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden AND c.search @@ s.query
                           LIMIT most) hit)
                END AS hits
         FROM sampled s
@@ -233,7 +236,8 @@ AS $$
         SELECT l.lexeme
         FROM (SELECT c.search
               FROM app.chunks c
-              WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace AND c.search @@ b.query
+              WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
+                AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden AND c.search @@ b.query
               LIMIT 500) hit
         CROSS JOIN LATERAL unnest(hit.search) l
         WHERE starts_with(l.lexeme, b.beginning)
@@ -294,7 +298,8 @@ $$;
 -- One page of the pieces that answer a question, best first. There is always a row: without a hit it has no id. The workspace and the
 -- person are those of the binding, whatever the scope says.
 --
--- `words` is NULL if the question has nothing to look for. `scanned` pieces were ranked; `complete` tells that no piece that was left out would have ranked before the last of the page.
+-- `words` is NULL if the question has nothing to look for. `scanned` pieces were ranked; `complete` tells that no piece that was left out
+-- would have ranked before the last of the page.
 CREATE OR REPLACE FUNCTION app.search_by_words(question jsonb, within jsonb, page_rows integer)
 RETURNS TABLE (
     id uuid, kind text, project_id uuid, title text, content text, tags text[], metadata jsonb, created_at timestamptz, source jsonb,
@@ -331,7 +336,11 @@ BEGIN
     pieces := coalesce(
         space.chunk_count,
         (SELECT count(*)
-         FROM (SELECT FROM app.chunks c WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace LIMIT 20000) counted));
+         FROM (SELECT
+               FROM app.chunks c
+               WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
+                 AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden
+               LIMIT 20000) counted));
     IF asked.after_id IS NULL THEN
         asked.weighed := app.weigh_search_words(scope, pieces, parts.words[1:most_words], parts.times[1:most_words], most);
     END IF;

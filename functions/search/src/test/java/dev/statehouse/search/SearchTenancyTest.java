@@ -65,6 +65,20 @@ class SearchTenancyTest {
     }
 
     @Test
+    void whatOthersKeepPrivateChangesNoScoreAndIsInNoCursor() {
+        UUID owner = search.rows().member(search.workspace(), "editor");
+        UUID colleague = search.rows().member(search.workspace(), "owner");
+        texts.knowledge("macadamia", "macadamia", "{}", null);
+        texts.knowledge("macadamia nuts", "macadamia nuts", "{}", null);
+        String question = "/v1/search?q=macadamia+macad*&limit=1";
+        JsonNode before = search.actingFor(colleague).get(question).expect(200).json();
+        UUID conversation = texts.conversation(owner);
+        texts.message(conversation, 1, "macadamia");
+        texts.message(conversation, 2, "macadamsecret");
+        assertEquals(before, search.actingFor(colleague).get(question).expect(200).json());
+    }
+
+    @Test
     void aCredentialFindsWhatItsScopesLetItRead() {
         texts.knowledge("pistachio", "pistachio", "{}", null);
         texts.message(texts.conversation(null), 1, "pistachio");
