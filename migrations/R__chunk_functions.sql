@@ -368,29 +368,124 @@ BEGIN
 END
 $$;
 
--- What rows say of their parts: who may find them, and by what they are filtered.
+-- What rows say of the pieces of their parts: who may find them, and by what they are filtered.
+
+-- Tells it to a row's pieces; without tags and metadata they keep their own. More than a thousand are told by a job (app.align_chunks),
+-- and so are fewer while it is not done yet: then it begins anew.
+CREATE OR REPLACE FUNCTION app.tell_chunks(
+    of_workspace uuid, of_parent uuid, owner uuid, project uuid, hide boolean, new_tags text[] DEFAULT NULL, new_metadata jsonb DEFAULT NULL)
+RETURNS void
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+-- A role or a server may have been set to hear less.
+SET client_min_messages = notice
+AS $$
+DECLARE
+    now_at CONSTANT timestamptz := clock_timestamp();
+    fresh_id CONSTANT uuid := app.id_at(floor(extract(epoch FROM now_at) * 4096000)::bigint);
+    change uuid;
+BEGIN
+    IF NOT EXISTS (SELECT FROM app.chunk_backlog b WHERE b.workspace_id = of_workspace AND b.parent_id = of_parent)
+       AND NOT EXISTS (SELECT FROM app.chunks c WHERE c.workspace_id = of_workspace AND c.parent_id = of_parent OFFSET 1000) THEN
+        UPDATE app.chunks c
+        SET owner_id = owner, project_id = project, hidden = hide, tags = coalesce(new_tags, c.tags),
+            metadata = coalesce(new_metadata, c.metadata)
+        WHERE c.workspace_id = of_workspace AND c.parent_id = of_parent;
+        RETURN;
+    END IF;
+    INSERT INTO app.chunk_backlog AS b (workspace_id, parent_id, id, owner_id, project_id, hidden, tags, metadata)
+    VALUES (of_workspace, of_parent, fresh_id, owner, project, hide, new_tags, new_metadata)
+    ON CONFLICT (workspace_id, parent_id) DO UPDATE
+    SET owner_id = EXCLUDED.owner_id, project_id = EXCLUDED.project_id, hidden = EXCLUDED.hidden, tags = EXCLUDED.tags,
+        metadata = EXCLUDED.metadata, aligned_to = NULL, updated_at = EXCLUDED.updated_at
+    RETURNING b.id INTO change;
+    INSERT INTO app.jobs (workspace_id, id, kind, payload, run_at, max_attempts, unique_key)
+    VALUES (of_workspace, fresh_id, 'chunk-alignment', jsonb_build_object('parentId', of_parent), now_at, 20, change::text)
+    ON CONFLICT (workspace_id, kind, unique_key) WHERE unique_key IS NOT NULL DO NOTHING;
+    IF FOUND THEN
+        RAISE NOTICE 'pieces are to be aligned' USING ERRCODE = 'SH003';
+    END IF;
+END
+$$;
+
+-- Brings the next pieces of a row into line with it, at most so many; true if there may be more. What is written meanwhile is in line,
+-- for whoever writes a piece holds its row as it is.
+CREATE OR REPLACE FUNCTION app.align_chunks_of(of_workspace uuid, of_parent uuid, most integer) RETURNS boolean
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    told app.chunk_backlog;
+    next uuid[];
+BEGIN
+    -- A change of the row waits for this lock, and has all of it done again.
+    SELECT b.* INTO told FROM app.chunk_backlog b WHERE b.workspace_id = of_workspace AND b.parent_id = of_parent FOR UPDATE;
+    IF told.id IS NULL THEN
+        RETURN false;
+    END IF;
+    next := ARRAY(
+        SELECT c.id
+        FROM app.chunks c
+        WHERE c.workspace_id = of_workspace AND c.parent_id = of_parent
+          AND c.id > coalesce(told.aligned_to, '00000000-0000-0000-0000-000000000000')
+        ORDER BY c.id
+        LIMIT most);
+    UPDATE app.chunks c
+    SET owner_id = told.owner_id, project_id = told.project_id, hidden = told.hidden, tags = coalesce(told.tags, c.tags),
+        metadata = coalesce(told.metadata, c.metadata)
+    WHERE c.workspace_id = of_workspace AND c.id = ANY (next)
+      AND (c.owner_id, c.project_id, c.hidden, c.tags, c.metadata) IS DISTINCT FROM
+          (told.owner_id, told.project_id, told.hidden, coalesce(told.tags, c.tags), coalesce(told.metadata, c.metadata));
+    IF cardinality(next) < most THEN
+        DELETE FROM app.chunk_backlog b WHERE b.workspace_id = of_workspace AND b.parent_id = of_parent;
+        RETURN false;
+    END IF;
+    UPDATE app.chunk_backlog b
+    SET aligned_to = next[most], updated_at = clock_timestamp()
+    WHERE b.workspace_id = of_workspace AND b.parent_id = of_parent;
+    RETURN true;
+END
+$$;
+
+-- The same for a row of the bound workspace.
+CREATE OR REPLACE FUNCTION app.align_chunks(parent uuid, most integer) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN app.align_chunks_of(app.current_workspace(), parent, most);
+END
+$$;
+GRANT EXECUTE ON FUNCTION app.align_chunks(uuid, integer) TO statehouse_worker;
 
 CREATE OR REPLACE FUNCTION app.chunk_conversation() RETURNS trigger
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    UPDATE app.chunks c
-    SET owner_id = CASE NEW.visibility WHEN 'private' THEN NEW.owner_id END, project_id = NEW.project_id,
-        hidden = NEW.deleted_at IS NOT NULL
-    WHERE c.workspace_id = NEW.workspace_id AND c.parent_id = NEW.id;
+    PERFORM app.tell_chunks(
+        NEW.workspace_id, NEW.id, CASE NEW.visibility WHEN 'private' THEN NEW.owner_id END, NEW.project_id, NEW.deleted_at IS NOT NULL);
     RETURN NULL;
 END
 $$;
 
--- A project, whose issues go with it, or an identity.
-CREATE OR REPLACE FUNCTION app.chunk_parent() RETURNS trigger
+CREATE OR REPLACE FUNCTION app.chunk_identity() RETURNS trigger
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    UPDATE app.chunks c SET hidden = NEW.deleted_at IS NOT NULL
-    WHERE c.workspace_id = NEW.workspace_id AND c.parent_id = NEW.id;
+    PERFORM app.tell_chunks(NEW.workspace_id, NEW.id, NULL, NULL, NEW.deleted_at IS NOT NULL);
+    RETURN NULL;
+END
+$$;
+
+-- Its issues go with it.
+CREATE OR REPLACE FUNCTION app.chunk_project() RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM app.tell_chunks(NEW.workspace_id, NEW.id, NULL, NEW.id, NEW.deleted_at IS NOT NULL);
     RETURN NULL;
 END
 $$;
@@ -402,9 +497,11 @@ AS $$
 DECLARE
     firsts uuid[];
 BEGIN
-    UPDATE app.chunks c
-    SET project_id = NEW.project_id, hidden = NEW.deleted_at IS NOT NULL, tags = NEW.tags, metadata = NEW.metadata
-    WHERE c.workspace_id = NEW.workspace_id AND c.parent_id = NEW.id;
+    IF (OLD.project_id, OLD.deleted_at, OLD.tags, OLD.metadata) IS DISTINCT FROM
+       (NEW.project_id, NEW.deleted_at, NEW.tags, NEW.metadata) THEN
+        PERFORM app.tell_chunks(
+            NEW.workspace_id, NEW.id, NULL, NEW.project_id, NEW.deleted_at IS NOT NULL, NEW.tags, NEW.metadata);
+    END IF;
     IF (OLD.title, OLD.tags) IS DISTINCT FROM (NEW.title, NEW.tags) THEN
         SELECT array_agg(k.id) INTO firsts
         FROM app.knowledge_pieces k
@@ -422,16 +519,29 @@ AS $$
 DECLARE
     newest uuid[];
 BEGIN
-    UPDATE app.chunks c
-    SET owner_id = CASE NEW.visibility WHEN 'private' THEN NEW.owner_id END, project_id = NEW.project_id,
-        hidden = NEW.deleted_at IS NOT NULL, tags = NEW.tags, metadata = NEW.metadata
-    WHERE c.workspace_id = NEW.workspace_id AND c.parent_id = NEW.id;
+    IF (OLD.owner_id, OLD.visibility, OLD.project_id, OLD.deleted_at, OLD.tags, OLD.metadata) IS DISTINCT FROM
+       (NEW.owner_id, NEW.visibility, NEW.project_id, NEW.deleted_at, NEW.tags, NEW.metadata) THEN
+        PERFORM app.tell_chunks(
+            NEW.workspace_id, NEW.id, CASE NEW.visibility WHEN 'private' THEN NEW.owner_id END, NEW.project_id,
+            NEW.deleted_at IS NOT NULL, NEW.tags, NEW.metadata);
+    END IF;
     IF (OLD.title, OLD.description, OLD.tags) IS DISTINCT FROM (NEW.title, NEW.description, NEW.tags) THEN
         SELECT array_agg(v.id) INTO newest
         FROM app.prompt_versions v
         WHERE v.workspace_id = NEW.workspace_id AND v.card_id = NEW.id AND v.number = NEW.last_version;
         PERFORM app.rewrite_chunks(NEW.workspace_id, 'prompt', newest);
     END IF;
+    RETURN NULL;
+END
+$$;
+
+-- Of a row that is gone there is nothing to be told.
+CREATE OR REPLACE FUNCTION app.chunk_parent_deleted() RETURNS trigger
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    DELETE FROM app.chunk_backlog b USING gone g WHERE b.workspace_id = g.workspace_id AND b.parent_id = g.id;
     RETURN NULL;
 END
 $$;
@@ -509,18 +619,28 @@ CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.conversations FOR EAC
     WHEN ((OLD.owner_id, OLD.visibility, OLD.project_id, OLD.deleted_at)
           IS DISTINCT FROM (NEW.owner_id, NEW.visibility, NEW.project_id, NEW.deleted_at))
     EXECUTE FUNCTION app.chunk_conversation();
+CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.conversations
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_parent_deleted();
 CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.projects FOR EACH ROW
     WHEN (OLD.deleted_at IS DISTINCT FROM NEW.deleted_at)
-    EXECUTE FUNCTION app.chunk_parent();
+    EXECUTE FUNCTION app.chunk_project();
+CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.projects
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_parent_deleted();
 CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.identities FOR EACH ROW
     WHEN (OLD.deleted_at IS DISTINCT FROM NEW.deleted_at)
-    EXECUTE FUNCTION app.chunk_parent();
+    EXECUTE FUNCTION app.chunk_identity();
+CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.identities
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_parent_deleted();
 CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.knowledge_entries FOR EACH ROW
     WHEN ((OLD.title, OLD.tags, OLD.metadata, OLD.project_id, OLD.deleted_at)
           IS DISTINCT FROM (NEW.title, NEW.tags, NEW.metadata, NEW.project_id, NEW.deleted_at))
     EXECUTE FUNCTION app.chunk_knowledge_entry();
+CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.knowledge_entries
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_parent_deleted();
 CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.prompt_cards FOR EACH ROW
     WHEN ((OLD.title, OLD.description, OLD.tags, OLD.metadata, OLD.project_id, OLD.owner_id, OLD.visibility, OLD.deleted_at)
           IS DISTINCT FROM (NEW.title, NEW.description, NEW.tags, NEW.metadata, NEW.project_id, NEW.owner_id, NEW.visibility,
                             NEW.deleted_at))
     EXECUTE FUNCTION app.chunk_prompt_card();
+CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.prompt_cards
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_parent_deleted();

@@ -5,7 +5,7 @@
 -- reaches the indexes.
 CREATE OR REPLACE FUNCTION app.chunks_in_scope(
     shards integer[], workspace uuid, person uuid, kinds text[], all_versions boolean, parent uuid, project uuid, owner uuid,
-    with_tags text[], with_metadata jsonb, since timestamptz, until timestamptz)
+    with_tags text[], with_metadata jsonb, since timestamptz, until timestamptz, aligning uuid[])
 RETURNS SETOF app.chunks
 LANGUAGE sql STABLE
 AS $$
@@ -15,6 +15,7 @@ AS $$
       AND c.workspace_id = workspace
       AND (c.owner_id IS NULL OR c.owner_id = person)
       AND NOT c.hidden
+      AND (aligning IS NULL OR c.parent_id <> ALL (aligning))
       AND (all_versions OR c.newest)
       AND (kinds IS NULL OR c.kind = ANY (kinds))
       AND (parent IS NULL OR c.parent_id = parent)
@@ -24,6 +25,20 @@ AS $$
       AND (with_metadata IS NULL OR c.metadata @> with_metadata)
       AND (since IS NULL OR c.created_at >= since)
       AND (until IS NULL OR c.created_at < until)
+$$;
+
+-- The rows whose pieces nobody finds until they are in line with them, NULL for none, and whether the person would find some: for a row
+-- that was deleted or hidden from the person, what is left out is what will be.
+CREATE OR REPLACE FUNCTION app.parents_to_align(scope app.search_scope, OUT parents uuid[], OUT some_are_missed boolean)
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT array_agg(b.parent_id),
+           coalesce(bool_or(NOT b.hidden AND (b.owner_id IS NULL OR b.owner_id = scope.person)
+                            AND (scope.parent IS NULL OR b.parent_id = scope.parent)
+                            AND (scope.project IS NULL OR b.project_id = scope.project)), false)
+    FROM app.chunk_backlog b
+    WHERE b.workspace_id = scope.workspace
 $$;
 
 -- A word as a tsquery has it, whatever is in it.
@@ -47,6 +62,7 @@ AS $$
         FROM app.chunks c
         WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
           AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden
+          AND (scope.aligning IS NULL OR c.parent_id <> ALL (scope.aligning))
         ORDER BY c.id DESC
         LIMIT 300
     ),
@@ -63,7 +79,8 @@ AS $$
                     FROM (SELECT
                           FROM app.chunks c
                           WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
-                            AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden AND c.search @@ s.query
+                            AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden
+                            AND (scope.aligning IS NULL OR c.parent_id <> ALL (scope.aligning)) AND c.search @@ s.query
                           LIMIT most) hit)
                END AS hits
         FROM sampled s
@@ -139,7 +156,7 @@ BEGIN
                 SELECT c.id, -(c.weights OPERATOR(public.<#>) weighed) AS score
                 FROM app.chunks_in_scope(
                     scope.shards, scope.workspace, scope.person, scope.kinds, scope.all_versions, scope.parent, scope.project,
-                    scope.owner, scope.tags, scope.metadata, scope.since, scope.until) c
+                    scope.owner, scope.tags, scope.metadata, scope.since, scope.until, scope.aligning) c
                 WHERE c.search @@ (SELECT looked_for)
                   AND (required IS NULL OR c.search @@ required)
                   AND (excluded IS NULL OR NOT c.search @@ excluded)
@@ -237,7 +254,8 @@ AS $$
         FROM (SELECT c.search
               FROM app.chunks c
               WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
-                AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden AND c.search @@ b.query
+                AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden
+                AND (scope.aligning IS NULL OR c.parent_id <> ALL (scope.aligning)) AND c.search @@ b.query
               LIMIT 500) hit
         CROSS JOIN LATERAL unnest(hit.search) l
         WHERE starts_with(l.lexeme, b.beginning)
@@ -299,7 +317,7 @@ $$;
 -- person are those of the binding, whatever the scope says.
 --
 -- `words` is NULL if the question has nothing to look for. `scanned` pieces were ranked; `complete` tells that no piece that was left out
--- would have ranked before the last of the page.
+-- would have ranked before the last of the page, and that none waits for what its row says of it.
 CREATE OR REPLACE FUNCTION app.search_by_words(question jsonb, within jsonb, page_rows integer)
 RETURNS TABLE (
     id uuid, kind text, project_id uuid, title text, content text, tags text[], metadata jsonb, created_at timestamptz, source jsonb,
@@ -316,11 +334,13 @@ DECLARE
     space app.search_spaces;
     parts record;
     pieces bigint;
+    some_are_missed boolean;
     found record;
     any_word tsquery;
 BEGIN
     scope.workspace := app.current_workspace();
     scope.person := app.current_person();
+    SELECT a.parents, a.some_are_missed INTO scope.aligning, some_are_missed FROM app.parents_to_align(scope) a;
     SELECT * INTO space FROM app.search_spaces s WHERE s.workspace_id = scope.workspace;
     scope.leveled := coalesce(space.leveled AND space.reweighed_to IS NULL, false);
     scope.shards := array_remove(ARRAY[coalesce(space.shard, 0), space.moving_from], NULL);
@@ -340,6 +360,7 @@ BEGIN
                FROM app.chunks c
                WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
                  AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden
+                 AND (scope.aligning IS NULL OR c.parent_id <> ALL (scope.aligning))
                LIMIT 20000) counted));
     IF asked.after_id IS NULL THEN
         asked.weighed := app.weigh_search_words(scope, pieces, parts.words[1:most_words], parts.times[1:most_words], most);
@@ -350,7 +371,7 @@ BEGIN
     RETURN QUERY
     SELECT c.id, c.kind, c.project_id, r.title, c.content, c.tags, c.metadata, c.created_at, r.source, p.score,
            app.excerpt(c.language, r.title, any_word), app.excerpt(c.language, c.content, any_word), CASE WHEN parts.words IS NOT NULL OR asked.prefixes <> '{}' THEN coalesce(to_jsonb(asked.weighed), '[]') END,
-           found.scanned, found.complete AND coalesce(cardinality(parts.words), 0) <= most_words
+           found.scanned, found.complete AND coalesce(cardinality(parts.words), 0) <= most_words AND NOT some_are_missed
     FROM (SELECT) AS always
     LEFT JOIN unnest(found.ids, found.scores) WITH ORDINALITY AS p (id, score, place) ON true
     LEFT JOIN app.chunks c ON c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace AND c.id = p.id

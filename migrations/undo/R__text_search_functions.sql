@@ -8,5 +8,6 @@ DROP FUNCTION IF EXISTS app.rank_by_words(
 DROP FUNCTION IF EXISTS app.any_word(text[], integer, integer);
 DROP FUNCTION IF EXISTS app.weigh_search_words(app.search_scope, bigint, text[], integer[], integer);
 DROP FUNCTION IF EXISTS app.quoted_word(text);
+DROP FUNCTION IF EXISTS app.parents_to_align(app.search_scope);
 DROP FUNCTION IF EXISTS app.chunks_in_scope(
-    integer[], uuid, uuid, text[], boolean, uuid, uuid, uuid, text[], jsonb, timestamptz, timestamptz);
+    integer[], uuid, uuid, text[], boolean, uuid, uuid, uuid, text[], jsonb, timestamptz, timestamptz, uuid[]);

@@ -7,13 +7,22 @@ import java.time.Duration;
 
 /**
  * Counts what there is to search in each workspace, by which a search tells rare words from common ones, and weighs words anew where
- * texts have become longer or shorter than they were. Workspaces that were counted least recently come first. Thread-safe.
+ * texts have become longer or shorter than they were. Workspaces that were counted least recently come first. Before, pieces are
+ * brought into line with their rows where the job for it was given up. Thread-safe.
  */
 @Singleton
 @Order(6)
 final class SearchTask implements MaintenanceTask {
 
     private static final int BATCH = 200;
+    private static final int PIECES_AT_ONCE = 1_000;
+    private static final String LEFT_BY_JOBS = """
+            SELECT format('''%s'', ''%s''', b.workspace_id, b.parent_id)
+            FROM app.chunk_backlog b
+            WHERE b.updated_at < now() - interval '2 hours'
+            ORDER BY b.updated_at
+            LIMIT 10000
+            """;
     private static final String WORKSPACES = """
             SELECT w.id
             FROM app.workspaces w
@@ -31,12 +40,26 @@ final class SearchTask implements MaintenanceTask {
 
     @Override
     public void run(Work work) throws SQLException {
+        for (String row : work.database().query(LEFT_BY_JOBS, row -> row.getString(1))) {
+            if (work.isOver()) {
+                return;
+            }
+            work.waitForLocks(Duration.ofSeconds(2));
+            work.attempt("aligned", "app.chunks", null, () -> align(work, row));
+        }
         for (String workspace : work.database().query(WORKSPACES, row -> row.getString(1))) {
             if (work.isOver()) {
                 return;
             }
             work.waitForLocks(Duration.ofSeconds(2));
             work.attempt("counted", "app.chunks", null, () -> measure(work, workspace));
+        }
+    }
+
+    private static void align(Work work, String row) throws SQLException {
+        String batch = "SELECT app.align_chunks_of(%s, %d)".formatted(row, PIECES_AT_ONCE);
+        while (work.database().query(batch, answer -> answer.getBoolean(1)).getFirst() && !work.isOver()) {
+            work.count("alignedBatches", 1);
         }
     }
 

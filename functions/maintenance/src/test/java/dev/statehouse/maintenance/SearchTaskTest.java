@@ -79,6 +79,18 @@ class SearchTaskTest {
     }
 
     @Test
+    void piecesThatNoJobBroughtIntoLineAreIn() throws SQLException {
+        messages(1, 1_100, "short words");
+        maintained.asOwner("UPDATE conversations SET deleted_at = now(); DELETE FROM jobs");
+        maintained.run(SearchTask.class);
+        assertEquals("0", maintained.answer("SELECT count(*) FROM app.chunks WHERE hidden"));
+        maintained.asOwner("UPDATE chunk_backlog SET updated_at = now() - interval '3 hours'");
+        assertEquals(1L, maintained.run(SearchTask.class).counts().get("aligned"));
+        assertEquals("1100", maintained.answer("SELECT count(*) FROM app.chunks WHERE hidden"));
+        assertEquals("0", maintained.answer("SELECT count(*) FROM app.chunk_backlog"));
+    }
+
+    @Test
     void aWorkspaceWithoutTextsIsNotLookedAt() throws SQLException {
         assertEquals(null, maintained.run(SearchTask.class).counts().get("counted"));
     }

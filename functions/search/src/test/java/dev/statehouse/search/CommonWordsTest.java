@@ -41,7 +41,7 @@ class CommonWordsTest {
     private static String ranked(Search search, String words, String times) throws SQLException {
         return answer(search, """
             SELECT f.scanned || ' ' || f.complete || ' ' || array_to_string(ARRAY(SELECT round(s::numeric, 3) FROM unnest(f.scores) s), ' ')
-            FROM (SELECT ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true)::app.search_scope AS scope) s,
+            FROM (SELECT ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true, NULL)::app.search_scope AS scope) s,
                  LATERAL app.weigh_search_words(s.scope, 2000, '%2$s', '%3$s', 300) w,
                  LATERAL app.rank_by_words(s.scope, 2000, w, NULL, NULL, NULL, NULL, 10, 300) f
             """.formatted(search.workspace(), "{" + words + "}", "{" + times + "}"));
@@ -52,7 +52,7 @@ class CommonWordsTest {
             SELECT string_agg(round(r.score::numeric, 3)::text, ' ' ORDER BY r.score DESC)
             FROM (SELECT -(c.weights OPERATOR(public.<#>) v.weighed) AS score
                   FROM app.weigh_search_words(
-                      ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true)::app.search_scope, 2000, '%2$s',
+                      ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true, NULL)::app.search_scope, 2000, '%2$s',
                       '%3$s', 300) w
                   CROSS JOIN LATERAL (
                       SELECT ('{' || string_agg(app.place_of_word(t.word) || ':' || t.weight / 1000, ',') || '}/1000000000')::public.sparsevec

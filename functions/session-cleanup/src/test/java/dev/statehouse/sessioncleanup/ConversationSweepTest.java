@@ -107,6 +107,17 @@ class ConversationSweepTest {
     }
 
     @Test
+    void ofALongConversationThatWasDeletedNothingIsLeftToBeFound() throws IOException {
+        UUID gone = conversation("1 day", 1_200);
+        deletedFor(gone, "31 days");
+        assertEquals(1, database.count("chunk_backlog", "parent_id = '" + gone + "'"));
+        assertEquals(1, database.swept("conversations").path("deleted").asInt());
+        assertFalse(database.isThere("conversations", gone));
+        assertEquals(0, database.count("chunks", "true"));
+        assertEquals(0, database.count("chunk_backlog", "true"));
+    }
+
+    @Test
     void anOldConversationWithAMessageOfTodayStays() throws IOException {
         UUID old = conversation("91 days", 1);
         database.write(() -> database.application(MessageAppends.class)

@@ -181,6 +181,7 @@ class GrantsTest {
             statehouse_monitor operations.run_ages()
             statehouse_monitor operations.statement_statistics()
             statehouse_monitor operations.storage_growth()
+            statehouse_worker align_chunks(uuid,integer)
             statehouse_worker claim_jobs(uuid[],smallint[],timestamp with time zone[],uuid[],integer,integer,timestamp with time zone,timestamp with time zone)
             statehouse_worker current_person()
             statehouse_worker current_workspace()
