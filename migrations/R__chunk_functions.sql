@@ -224,10 +224,11 @@ BEGIN
 END
 $$;
 
--- The texts of rows, by kind; none of rows that are deleted. What their parents say of them, such as who may find them, is read along.
+-- The texts of rows, by kind; none of rows that are deleted. What their parents say of them, such as who may find them, is read along,
+-- and holds until they are committed: a parent that is changed meanwhile waits, and then tells them as well.
 
 CREATE OR REPLACE FUNCTION app.drafts_of_experience(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql STABLE
+LANGUAGE sql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT 'experience', e.id, e.identity_id, NULL::uuid, NULL::uuid, i.deleted_at IS NOT NULL, true, e.title,
@@ -235,10 +236,11 @@ AS $$
     FROM app.experiences e
     JOIN app.identities i ON i.workspace_id = e.workspace_id AND i.id = e.identity_id
     WHERE e.workspace_id = of_workspace AND e.id = ANY (rows) AND e.deleted_at IS NULL
+    FOR SHARE OF i
 $$;
 
 CREATE OR REPLACE FUNCTION app.drafts_of_issue(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql STABLE
+LANGUAGE sql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT 'issue', i.id, i.project_id, i.project_id, NULL::uuid, p.deleted_at IS NOT NULL, true, i.title, i.body, i.labels,
@@ -246,10 +248,11 @@ AS $$
     FROM app.issues i
     JOIN app.projects p ON p.workspace_id = i.workspace_id AND p.id = i.project_id
     WHERE i.workspace_id = of_workspace AND i.id = ANY (rows) AND i.deleted_at IS NULL
+    FOR SHARE OF p
 $$;
 
 CREATE OR REPLACE FUNCTION app.drafts_of_knowledge(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql STABLE
+LANGUAGE sql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT 'knowledge', k.id, e.id, e.project_id, NULL::uuid, e.deleted_at IS NOT NULL, true,
@@ -258,10 +261,11 @@ AS $$
     FROM app.knowledge_pieces k
     JOIN app.knowledge_entries e ON e.workspace_id = k.workspace_id AND e.id = k.entry_id
     WHERE k.workspace_id = of_workspace AND k.id = ANY (rows)
+    FOR SHARE OF e
 $$;
 
 CREATE OR REPLACE FUNCTION app.drafts_of_message(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql STABLE
+LANGUAGE sql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT 'message', m.id, c.id, c.project_id, CASE c.visibility WHEN 'private' THEN c.owner_id END, c.deleted_at IS NOT NULL, true,
@@ -269,10 +273,11 @@ AS $$
     FROM app.messages m
     JOIN app.conversations c ON c.workspace_id = m.workspace_id AND c.id = m.conversation_id
     WHERE m.workspace_id = of_workspace AND m.id = ANY (rows) AND m.deleted_at IS NULL
+    FOR SHARE OF c
 $$;
 
 CREATE OR REPLACE FUNCTION app.drafts_of_profile(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql STABLE
+LANGUAGE sql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT 'profile', p.id, p.identity_id, NULL::uuid, NULL::uuid, i.deleted_at IS NOT NULL, true, p.headline, p.summary, '{}'::text[],
@@ -280,11 +285,12 @@ AS $$
     FROM app.profiles p
     JOIN app.identities i ON i.workspace_id = p.workspace_id AND i.id = p.identity_id
     WHERE p.workspace_id = of_workspace AND p.id = ANY (rows) AND p.deleted_at IS NULL
+    FOR SHARE OF i
 $$;
 
 -- Rows are versions. What a card is about is in the first piece of each.
 CREATE OR REPLACE FUNCTION app.drafts_of_prompt(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql STABLE
+LANGUAGE sql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT 'prompt', v.id, c.id, c.project_id, CASE c.visibility WHEN 'private' THEN c.owner_id END, c.deleted_at IS NOT NULL,
@@ -294,10 +300,11 @@ AS $$
     FROM app.prompt_versions v
     JOIN app.prompt_cards c ON c.workspace_id = v.workspace_id AND c.id = v.card_id
     WHERE v.workspace_id = of_workspace AND v.id = ANY (rows)
+    FOR SHARE OF c
 $$;
 
 CREATE OR REPLACE FUNCTION app.drafts_of_skill(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql STABLE
+LANGUAGE sql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT 'skill', s.id, s.identity_id, NULL::uuid, NULL::uuid, i.deleted_at IS NOT NULL, true, s.name,
@@ -305,6 +312,7 @@ AS $$
     FROM app.skills s
     JOIN app.identities i ON i.workspace_id = s.workspace_id AND i.id = s.identity_id
     WHERE s.workspace_id = of_workspace AND s.id = ANY (rows) AND s.deleted_at IS NULL
+    FOR SHARE OF i
 $$;
 
 -- Writes the pieces of rows of a kind, after those of before are gone.
@@ -315,9 +323,10 @@ AS $$
 DECLARE
     drafts app.chunk_draft[];
 BEGIN
-    DELETE FROM app.chunks c WHERE c.workspace_id = of_workspace AND c.row_id = ANY (rows);
+    -- This first: whoever changes a parent holds it before its pieces.
     EXECUTE format('SELECT array_agg(d::app.chunk_draft) FROM app.%I($1, $2) d', 'drafts_of_' || of_kind)
     INTO drafts USING of_workspace, rows;
+    DELETE FROM app.chunks c WHERE c.workspace_id = of_workspace AND c.row_id = ANY (rows);
     PERFORM app.write_chunks(of_workspace, drafts);
 END
 $$;
