@@ -569,87 +569,64 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.experiences
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('experience');
-CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.experiences FOR EACH ROW
-    WHEN ((OLD.title, OLD.organisation, OLD.description, OLD.tags, OLD.deleted_at)
-          IS DISTINCT FROM (NEW.title, NEW.organisation, NEW.description, NEW.tags, NEW.deleted_at))
-    EXECUTE FUNCTION app.chunk_updated('experience');
-CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.experiences
-    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
+-- The condition that an update changes one of these columns.
+CREATE OR REPLACE FUNCTION app.any_is_changed(columns text[]) RETURNS text
+LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT format('(%s) IS DISTINCT FROM (%s)', string_agg('OLD.' || quote_ident(c), ', '), string_agg('NEW.' || quote_ident(c), ', '))
+    FROM unnest(columns) c
+$$;
 
-CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.issues
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('issue');
-CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.issues FOR EACH ROW
-    WHEN ((OLD.title, OLD.body, OLD.labels, OLD.state, OLD.deleted_at)
-          IS DISTINCT FROM (NEW.title, NEW.body, NEW.labels, NEW.state, NEW.deleted_at))
-    EXECUTE FUNCTION app.chunk_updated('issue');
-CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.issues
-    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
+-- Has the rows of a table searched, as of a kind (app.drafts_of_…). Their pieces are written anew when one of these columns changes.
+CREATE OR REPLACE PROCEDURE app.make_searchable(relation regclass, kind text, columns text[])
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        'CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON %s
+             REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted(%L)', relation, kind);
+    IF columns <> '{}' THEN
+        EXECUTE format(
+            'CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON %s FOR EACH ROW WHEN (%s) EXECUTE FUNCTION app.chunk_updated(%L)',
+            relation, app.any_is_changed(columns), kind);
+    END IF;
+    EXECUTE format(
+        'CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON %s
+             REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted()', relation);
+END
+$$;
 
-CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.knowledge_pieces
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('knowledge');
-CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.knowledge_pieces
-    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
+-- Has the rows of a table, which others that are searched belong to, tell their pieces when one of these columns changes.
+CREATE OR REPLACE PROCEDURE app.make_parent_of_chunks(relation regclass, teller name, columns text[])
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        'CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON %s FOR EACH ROW WHEN (%s) EXECUTE FUNCTION app.%I()',
+        relation, app.any_is_changed(columns), teller);
+    EXECUTE format(
+        'CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON %s
+             REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_parent_deleted()', relation);
+END
+$$;
 
-CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.messages
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('message');
-CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.messages FOR EACH ROW
-    WHEN ((OLD.content, OLD.metadata, OLD.deleted_at) IS DISTINCT FROM (NEW.content, NEW.metadata, NEW.deleted_at))
-    EXECUTE FUNCTION app.chunk_updated('message');
-CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.messages
-    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
+CALL app.make_searchable('app.experiences', 'experience', '{title,organisation,description,tags,deleted_at}');
+CALL app.make_searchable('app.issues', 'issue', '{title,body,labels,state,deleted_at}');
+CALL app.make_searchable('app.knowledge_pieces', 'knowledge', '{}');
+CALL app.make_searchable('app.messages', 'message', '{content,metadata,deleted_at}');
+CALL app.make_searchable('app.profiles', 'profile', '{headline,summary,deleted_at}');
+CALL app.make_searchable('app.prompt_versions', 'prompt', '{}');
+CALL app.make_searchable('app.skills', 'skill', '{name,category,level,keywords,deleted_at}');
 
-CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.profiles
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('profile');
-CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.profiles FOR EACH ROW
-    WHEN ((OLD.headline, OLD.summary, OLD.deleted_at) IS DISTINCT FROM (NEW.headline, NEW.summary, NEW.deleted_at))
-    EXECUTE FUNCTION app.chunk_updated('profile');
-CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.profiles
-    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
-
-CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.prompt_versions
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('prompt');
 CREATE OR REPLACE TRIGGER chunk_older AFTER INSERT ON app.prompt_versions
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_older_versions();
-CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.prompt_versions
-    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
 
-CREATE OR REPLACE TRIGGER chunk_insert AFTER INSERT ON app.skills
-    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_inserted('skill');
-CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.skills FOR EACH ROW
-    WHEN ((OLD.name, OLD.category, OLD.level, OLD.keywords, OLD.deleted_at)
-          IS DISTINCT FROM (NEW.name, NEW.category, NEW.level, NEW.keywords, NEW.deleted_at))
-    EXECUTE FUNCTION app.chunk_updated('skill');
-CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.skills
-    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_deleted();
-
-CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.conversations FOR EACH ROW
-    WHEN ((OLD.owner_id, OLD.visibility, OLD.project_id, OLD.deleted_at)
-          IS DISTINCT FROM (NEW.owner_id, NEW.visibility, NEW.project_id, NEW.deleted_at))
-    EXECUTE FUNCTION app.chunk_conversation();
-CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.conversations
-    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_parent_deleted();
-CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.projects FOR EACH ROW
-    WHEN (OLD.deleted_at IS DISTINCT FROM NEW.deleted_at)
-    EXECUTE FUNCTION app.chunk_project();
-CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.projects
-    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_parent_deleted();
-CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.identities FOR EACH ROW
-    WHEN (OLD.deleted_at IS DISTINCT FROM NEW.deleted_at)
-    EXECUTE FUNCTION app.chunk_identity();
-CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.identities
-    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_parent_deleted();
-CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.knowledge_entries FOR EACH ROW
-    WHEN ((OLD.title, OLD.tags, OLD.metadata, OLD.project_id, OLD.deleted_at)
-          IS DISTINCT FROM (NEW.title, NEW.tags, NEW.metadata, NEW.project_id, NEW.deleted_at))
-    EXECUTE FUNCTION app.chunk_knowledge_entry();
-CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.knowledge_entries
-    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_parent_deleted();
-CREATE OR REPLACE TRIGGER chunk_update AFTER UPDATE ON app.prompt_cards FOR EACH ROW
-    WHEN ((OLD.title, OLD.description, OLD.tags, OLD.metadata, OLD.project_id, OLD.owner_id, OLD.visibility, OLD.deleted_at)
-          IS DISTINCT FROM (NEW.title, NEW.description, NEW.tags, NEW.metadata, NEW.project_id, NEW.owner_id, NEW.visibility,
-                            NEW.deleted_at))
-    EXECUTE FUNCTION app.chunk_prompt_card();
-CREATE OR REPLACE TRIGGER chunk_delete AFTER DELETE ON app.prompt_cards
-    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION app.chunk_parent_deleted();
+CALL app.make_parent_of_chunks('app.conversations', 'chunk_conversation', '{owner_id,visibility,project_id,deleted_at}');
+CALL app.make_parent_of_chunks('app.identities', 'chunk_identity', '{deleted_at}');
+CALL app.make_parent_of_chunks('app.knowledge_entries', 'chunk_knowledge_entry', '{title,tags,metadata,project_id,deleted_at}');
+CALL app.make_parent_of_chunks('app.projects', 'chunk_project', '{deleted_at}');
+CALL app.make_parent_of_chunks(
+    'app.prompt_cards', 'chunk_prompt_card', '{title,description,tags,metadata,project_id,owner_id,visibility,deleted_at}');
