@@ -6,11 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.statehouse.data.Json;
 import dev.statehouse.data.search.ChunkMatch;
 import dev.statehouse.http.Cursor;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -75,9 +70,9 @@ record SearchPosition(String query, double score, UUID id, List<Word> words) {
         }
     }
 
-    // Each part with its length, so that no two queries read alike. Limit and cursor may change from page to page.
+    // Limit and cursor may change from page to page.
     private static String digest(SearchQuery query) {
-        List<@Nullable Object> parts = Arrays.asList(
+        return QueryDigest.of(
                 query.q(),
                 query.type(),
                 query.versions(),
@@ -88,17 +83,5 @@ record SearchPosition(String query, double score, UUID id, List<Word> words) {
                 query.metadata(),
                 query.from(),
                 query.to());
-        StringBuilder text = new StringBuilder();
-        for (Object part : parts) {
-            String value = String.valueOf(part);
-            text.append(part == null).append(value.length()).append(':').append(value);
-        }
-        try {
-            byte[] sha256 =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256, 0, 8);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

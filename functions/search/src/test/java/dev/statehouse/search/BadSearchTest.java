@@ -1,6 +1,7 @@
 package dev.statehouse.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.statehouse.data.Ids;
 import dev.statehouse.http.Cursor;
@@ -8,6 +9,7 @@ import dev.statehouse.testing.Api;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +73,16 @@ class BadSearchTest {
                 "e\u0301 \uD83E\uDD16 weather",
                 IntStream.range(0, 300).mapToObj(i -> "w" + i).collect(Collectors.joining(" ")))) {
             search.api().get("/v1/search?q=" + encoded(q)).expect(200);
+        }
+    }
+
+    @Test
+    void aHalfSurrogateIsNoFailure() {
+        for (String query : List.of(
+                "q=weather\uD800", "q=%22weather\uD800%22", "q=weather&tag=\uD800", "q=weather&metadata=%7B%22a%22:%22\uDC00%22%7D")) {
+            Map<String, Object> event = search.api().event("GET", "/v1/search", Map.of(), null, false);
+            event.put("rawQueryString", query);
+            assertTrue(search.api().send(event).status() < 500, query);
         }
     }
 

@@ -2,12 +2,8 @@ package dev.statehouse.search.prompt;
 
 import dev.statehouse.data.search.PromptMatch;
 import dev.statehouse.http.Cursor;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import dev.statehouse.search.QueryDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -53,21 +49,8 @@ record PromptSearchPosition(boolean relaxed, double score, UUID id) {
         }
     }
 
-    // Each part with its length, so that no two queries read alike. Limit and cursor may change from page to page.
+    // Limit and cursor may change from page to page.
     private static String digest(PromptSearchQuery query) {
-        List<@Nullable Object> parts =
-                Arrays.asList(query.q(), query.project(), query.tag(), query.variables(), query.metadata());
-        StringBuilder text = new StringBuilder();
-        for (Object part : parts) {
-            String value = String.valueOf(part);
-            text.append(part == null).append(value.length()).append(':').append(value);
-        }
-        try {
-            byte[] sha256 =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256, 0, 8);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return QueryDigest.of(query.q(), query.project(), query.tag(), query.variables(), query.metadata());
     }
 }
