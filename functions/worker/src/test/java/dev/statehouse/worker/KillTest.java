@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,10 +33,30 @@ class KillTest {
     private static final int CUT_MS = 15;
     private static final long MOST_SECONDS = 600L + JOBS / 20;
 
+    private static WorkerProgram program;
+
+    @BeforeAll
+    static void practise(@TempDir Path folder) throws IOException {
+        program = practised(folder);
+    }
+
     @Test
-    void noJobIsLostAndEachHasItsEffectOnce(@TempDir Path folder) throws Exception {
+    void aWorkerEndsWithTheProcessThatStartedIt() throws Exception {
+        try (WorkerDatabase jobs = new WorkerDatabase()) {
+            Process worker = program.start(settings(jobs));
+            try {
+                // As if this process had ended.
+                worker.getOutputStream().close();
+                assertTrue(worker.waitFor(1, TimeUnit.MINUTES));
+            } finally {
+                worker.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void noJobIsLostAndEachHasItsEffectOnce() throws Exception {
         Servers servers = Servers.running();
-        WorkerProgram program = practised(folder);
         try (WorkerDatabase jobs = new WorkerDatabase();
                 FaultProxy wire = FaultProxy.before(servers, servers.port("PGBOUNCER_PORT"))) {
             jobs.database().asOwner(Tally.TABLE);

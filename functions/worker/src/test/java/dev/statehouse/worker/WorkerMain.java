@@ -9,6 +9,7 @@ import io.micronaut.data.connection.ConnectionOperations;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A worker in a process of its own, which works until it is killed. Its settings are lines of its input, up to an empty one. */
+/**
+ * A worker in a process of its own, which works until it is killed. Its settings are lines of its input, up to an empty one; when the
+ * input ends, so does the worker, for whoever started it is gone.
+ */
 final class WorkerMain {
 
     /** The argument of one that ends once nothing is due. */
@@ -39,6 +43,7 @@ final class WorkerMain {
         for (String line = input.readLine(); line != null && !line.isEmpty(); line = input.readLine()) {
             settings.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
         }
+        Thread.ofPlatform().daemon().start(() -> endWith(input));
         Relay relay = new Relay();
         try (ApplicationContext context = WorkerDatabase.worker(settings, null, relay)) {
             relay.to(context);
@@ -48,6 +53,15 @@ final class WorkerMain {
                 Thread.sleep(50);
             } while (!List.of(arguments).contains(ONCE));
         }
+    }
+
+    private static void endWith(BufferedReader input) {
+        try {
+            input.transferTo(Writer.nullWriter());
+        } catch (IOException broken) {
+            System.out.println(broken.getMessage());
+        }
+        Runtime.getRuntime().halt(1);
     }
 
     private static void work(Worker worker) {

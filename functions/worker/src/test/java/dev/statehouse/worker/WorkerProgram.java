@@ -56,7 +56,7 @@ final class WorkerProgram {
         }
     }
 
-    /** Starts a worker that works until it is killed. */
+    /** Starts a worker that works until it is killed, or its input ends. */
     Process start(Map<String, Object> settings) throws IOException {
         return start(List.of("-XX:AOTCache=" + cache), settings);
     }
@@ -69,11 +69,12 @@ final class WorkerProgram {
         command.addAll(List.of("-cp", classPath, WorkerMain.class.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
-            input.write(settings.entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .collect(Collectors.joining("\n", "", "\n\n")));
-        }
+        // It stays open: by its end the worker learns that this process is gone, however it went.
+        Writer input = process.outputWriter(StandardCharsets.UTF_8);
+        input.write(settings.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("\n", "", "\n\n")));
+        input.flush();
         return process;
     }
 
