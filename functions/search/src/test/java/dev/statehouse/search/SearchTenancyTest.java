@@ -75,8 +75,7 @@ class SearchTenancyTest {
         UUID conversation = texts.conversation(owner);
         texts.message(conversation, 1, "macadamia");
         texts.message(conversation, 2, "macadamsecret");
-        assertEquals(
-                before, search.actingFor(colleague).get(question).expect(200).json());
+        assertEquals(before, search.actingFor(colleague).get(question).expect(200).json());
     }
 
     @Test
