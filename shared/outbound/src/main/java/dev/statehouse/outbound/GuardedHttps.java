@@ -3,9 +3,11 @@ package dev.statehouse.outbound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URLConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ public final class GuardedHttps {
 
     private final @Nullable String authorities;
     private final boolean privateAddresses;
+    private final boolean plain;
     private volatile @Nullable SSLSocketFactory tls;
 
     /**
@@ -31,8 +34,22 @@ public final class GuardedHttps {
      * @param privateAddresses whether a server may be on a private network or this machine
      */
     public GuardedHttps(@Nullable String authorities, boolean privateAddresses) {
+        this(authorities, privateAddresses, false);
+    }
+
+    private GuardedHttps(@Nullable String authorities, boolean privateAddresses, boolean plain) {
         this.authorities = authorities;
         this.privateAddresses = privateAddresses;
+        this.plain = plain;
+    }
+
+    /**
+     * Calls any address, by {@code http} as well: for servers that the operator chose, such as one on a developer's machine.
+     *
+     * @param authorities file of PEM certificates to trust; null for the JVM's trust store
+     */
+    public static GuardedHttps orPlain(@Nullable String authorities) {
+        return new GuardedHttps(authorities, true, true);
     }
 
     /**
@@ -43,8 +60,13 @@ public final class GuardedHttps {
     public HttpsAnswer send(HttpsRequest request) throws IOException {
         CompletableFuture<HttpsAnswer> answer = new CompletableFuture<>();
         try (GuardedSockets sockets = new GuardedSockets(tls(), privateAddresses)) {
-            Thread.ofVirtual().name("outbound").start(() -> exchange(request, sockets, answer));
-            return answer.get(request.whole().toMillis(), TimeUnit.MILLISECONDS);
+            Thread exchange = Thread.ofVirtual().name("outbound").start(() -> exchange(request, sockets, answer));
+            try {
+                return answer.get(request.whole().toMillis(), TimeUnit.MILLISECONDS);
+            } finally {
+                // Closes the socket that it waits for, which need not be one of the guarded.
+                exchange.interrupt();
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException(stopped);
@@ -56,7 +78,7 @@ public final class GuardedHttps {
     }
 
     @SuppressWarnings("CatchingUnchecked") // Whatever it is, the thread that waits is to hear of it.
-    private static void exchange(HttpsRequest request, GuardedSockets sockets, CompletableFuture<HttpsAnswer> answer) {
+    private void exchange(HttpsRequest request, GuardedSockets sockets, CompletableFuture<HttpsAnswer> answer) {
         try {
             answer.complete(exchange(request, sockets));
         } catch (IOException | RuntimeException failed) {
@@ -64,8 +86,8 @@ public final class GuardedHttps {
         }
     }
 
-    private static HttpsAnswer exchange(HttpsRequest request, GuardedSockets sockets) throws IOException {
-        HttpsURLConnection connection = connection(request, sockets);
+    private HttpsAnswer exchange(HttpsRequest request, GuardedSockets sockets) throws IOException {
+        HttpURLConnection connection = connection(request, sockets);
         try {
             byte[] body = request.body();
             if (body != null) {
@@ -74,20 +96,21 @@ public final class GuardedHttps {
             int status = connection.getResponseCode();
             String retryAfter = connection.getHeaderField("Retry-After");
             HttpsAnswer answer = new HttpsAnswer(status, retryAfter, new byte[0]);
-            return answer.isSuccess() && request.mostBytes() > 0
-                    ? new HttpsAnswer(status, retryAfter, read(connection, request.mostBytes()))
-                    : answer;
+            int most = answer.isSuccess() ? request.mostBytes() : request.mostRefusalBytes();
+            return most > 0 ? new HttpsAnswer(status, retryAfter, read(connection, most)) : answer;
         } finally {
             connection.disconnect();
         }
     }
 
-    private static HttpsURLConnection connection(HttpsRequest request, GuardedSockets sockets) throws IOException {
-        if (!(URI.create(request.url()).toURL().openConnection(Proxy.NO_PROXY)
-                instanceof HttpsURLConnection connection)) {
+    private HttpURLConnection connection(HttpsRequest request, GuardedSockets sockets) throws IOException {
+        URLConnection made = URI.create(request.url()).toURL().openConnection(Proxy.NO_PROXY);
+        if (!(made instanceof HttpURLConnection connection) || !(plain || made instanceof HttpsURLConnection)) {
             throw new MalformedURLException("no https URL");
         }
-        connection.setSSLSocketFactory(sockets);
+        if (made instanceof HttpsURLConnection secure) {
+            secure.setSSLSocketFactory(sockets);
+        }
         connection.setConnectTimeout((int) request.connect().toMillis());
         connection.setReadTimeout((int) request.read().toMillis());
         connection.setInstanceFollowRedirects(false);
@@ -97,7 +120,7 @@ public final class GuardedHttps {
     }
 
     // Of a fixed length: else the connection might send it once more by itself.
-    private static void send(byte[] body, HttpsURLConnection connection) throws IOException {
+    private static void send(byte[] body, HttpURLConnection connection) throws IOException {
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(body.length);
@@ -106,8 +129,13 @@ public final class GuardedHttps {
         }
     }
 
-    private static byte[] read(HttpsURLConnection connection, int most) throws IOException {
-        try (InputStream body = connection.getInputStream()) {
+    // A refusal without a body has no stream at all.
+    private static byte[] read(HttpURLConnection connection, int most) throws IOException {
+        InputStream refusal = connection.getErrorStream();
+        if (refusal == null && connection.getResponseCode() >= HttpURLConnection.HTTP_BAD_REQUEST) {
+            return new byte[0];
+        }
+        try (InputStream body = refusal == null ? connection.getInputStream() : refusal) {
             return body.readNBytes(most);
         }
     }

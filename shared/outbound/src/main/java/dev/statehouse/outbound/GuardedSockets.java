@@ -44,7 +44,7 @@ final class GuardedSockets extends SSLSocketFactory implements AutoCloseable {
         public void connect(SocketAddress endpoint, int timeout) throws IOException {
             InetAddress address = endpoint instanceof InetSocketAddress internet ? internet.getAddress() : null;
             if (address != null && !privateAddresses && !PublicAddresses.contain(address)) {
-                throw new ConnectException("not an address of the public internet");
+                throw new PrivateAddressException();
             }
             super.connect(endpoint, timeout);
         }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What a stranger's server answered.
  *
  * @param retryAfter the header of this name, as it came; null without one
- * @param body of a success, cut where the request says; empty for all other answers
+ * @param body cut where the request says
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record HttpsAnswer(int status, @Nullable String retryAfter, byte[] body) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.statehouse.testing.Certificate;
@@ -233,6 +234,40 @@ class GuardedHttpsTest {
                 () -> open(new HttpsRequest(
                         url, Map.of(), null, 0, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2))));
         assertEquals(List.of(), requests);
+    }
+
+    @Test
+    void ofARefusalAsMuchIsReadAsIsAskedFor() throws IOException {
+        HttpsRequest asked = request("/", "x", 100);
+        HttpsRequest reading = new HttpsRequest(
+                asked.url(), asked.headers(), asked.body(), 0, 4, asked.connect(), asked.read(), asked.whole());
+        answering = exchange -> {
+            exchange.sendResponseHeaders(404, 0);
+            exchange.getResponseBody().write("0123456789".getBytes(StandardCharsets.UTF_8));
+        };
+        assertArrayEquals("0123".getBytes(StandardCharsets.UTF_8), open(reading).body());
+        answering = exchange -> exchange.sendResponseHeaders(503, -1);
+        assertEquals(0, open(reading).body().length);
+    }
+
+    @Test
+    void onlyWhatTheOperatorChoseIsCalledWithoutTls() throws IOException {
+        HttpServer plain = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        plain.createContext("/", exchange -> {
+            try (exchange) {
+                answering.answer(exchange);
+            }
+        });
+        plain.start();
+        try {
+            String url = "http://localhost:" + plain.getAddress().getPort() + "/";
+            HttpsRequest request = new HttpsRequest(
+                    url, Map.of(), null, 0, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2));
+            assertEquals(204, GuardedHttps.orPlain(null).send(request).status());
+            assertThrows(IOException.class, () -> new GuardedHttps(null, true).send(request));
+        } finally {
+            plain.stop(0);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.statehouse.data.webhook.WebhookMessage;
 import dev.statehouse.data.webhook.WebhookSecret;
 import dev.statehouse.data.webhook.WebhookSecrets;
 import dev.statehouse.data.webhook.Webhooks;
+import dev.statehouse.outbound.RetryAfter;
 import dev.statehouse.vault.CredentialCipher;
 import dev.statehouse.vault.CredentialPlace;
 import dev.statehouse.vault.EncryptedValue;

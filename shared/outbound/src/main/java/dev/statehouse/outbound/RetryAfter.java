@@ -1,4 +1,4 @@
-package dev.statehouse.worker.webhook;
+package dev.statehouse.outbound;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** How long a receiver asks to be left alone (RFC 9110, section 10.2.3). */
-final class RetryAfter {
+/** How long a server asks to be left alone (RFC 9110, section 10.2.3). */
+public final class RetryAfter {
 
     private static final Duration MOST = Duration.ofHours(6);
 
@@ -20,7 +20,7 @@ final class RetryAfter {
      * @param header seconds or a date; null without one
      * @return from nothing to six hours; nothing if it can't be read
      */
-    static Duration of(@Nullable String header, Instant now) {
+    public static Duration of(@Nullable String header, Instant now) {
         Duration wait = header == null ? Duration.ZERO : read(header.strip(), now);
         if (wait.isNegative()) {
             return Duration.ZERO;

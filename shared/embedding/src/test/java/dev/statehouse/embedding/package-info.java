@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.statehouse.embedding;
+
+import org.jspecify.annotations.NullMarked;
