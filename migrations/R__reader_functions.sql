@@ -19,9 +19,9 @@ BEGIN
     lag := ceil(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000);
     -- The writer's clock may be ahead.
     RETURN CASE WHEN lag < 0 THEN 0 ELSE lag END;
-EXCEPTION WHEN feature_not_supported OR undefined_function OR undefined_table THEN
-    -- Aurora's readers share the writer's storage and replay no log. They know of each other's lag, and not which one they are
-    -- (Amazon Aurora User Guide, "aurora_replica_status").
+EXCEPTION WHEN others THEN
+    -- Aurora's readers share the writer's storage, replay no log and refuse to tell of it; each tells the lag of all (Amazon Aurora User
+    -- Guide, "aurora_replica_status"). Whatever the reason, a search is not to fail for it.
     BEGIN
         EXECUTE 'SELECT ceil(max(replica_lag_in_msec)) FROM aurora_replica_status()' INTO lag;
         RETURN lag;

@@ -84,14 +84,14 @@ final class SqlErrors {
 
     /**
      * Whether a failure is of the server that was asked, so that another one may answer: it is away or has no room, gives way to what
-     * it replicates, or has not replicated the newest tables, functions and passwords yet.
+     * it replicates, has not replicated the newest tables, functions and passwords yet, or can't do what others can.
      */
     static boolean isOfTheServer(RuntimeException failure) {
         if (failure instanceof DataError known) {
             return known.kind() == DataError.Kind.UNAVAILABLE || known.kind() == DataError.Kind.CONTENDED;
         }
         return switch (state(failure).orElse("")) {
-            case "42P01", "42703", "42883", "28000", "28P01" -> true;
+            case "42P01", "42703", "42883", "28000", "28P01", "0A000" -> true;
             // Its files are damaged.
             case "XX001", "XX002" -> true;
             default -> false;

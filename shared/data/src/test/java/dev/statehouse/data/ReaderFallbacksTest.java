@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.statehouse.data.project.Projects;
+import dev.statehouse.testing.Rows;
+import dev.statehouse.testing.TestDatabase;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,9 +17,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
-import dev.statehouse.testing.TestDatabase;
-import dev.statehouse.testing.Rows;
-import dev.statehouse.data.project.Projects;
 import org.junit.jupiter.api.Test;
 
 /** What CloudWatch counts of reads that the writer answers in the reader's stead. */
