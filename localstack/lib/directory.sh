@@ -92,6 +92,8 @@ write_environment() {
     echo "POSTGRES_PORT=${PORTS[postgresql]}"
     echo "PGBOUNCER_PORT=${PORTS[pgbouncer]}"
     echo "REDIS_PORT=${PORTS[redis]}"
+    ! pid_of replica >/dev/null || echo "REPLICA_PORT=${PORTS[replica]}"
+    ! pid_of replica_pooler >/dev/null || echo "REPLICA_PGBOUNCER_PORT=${PORTS[replica_pooler]}"
     ! pid_of s3 >/dev/null || echo "S3_ENDPOINT=http://localhost:${PORTS[s3]}"
     echo "CA_CERT=$DIR/ca.pem"
     echo "SUPERUSER=postgres"

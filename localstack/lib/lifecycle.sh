@@ -1,14 +1,15 @@
 # Starting, looking at, stopping and deleting a set of servers.
 # shellcheck shell=bash
 
-declare -A TITLES=([postgresql]=PostgreSQL [pgbouncer]=PgBouncer [redis]=Redis [s3]="the S3 store")
+declare -A TITLES=([postgresql]=PostgreSQL [pgbouncer]=PgBouncer [redis]=Redis [s3]="the S3 store"
+  [replica]="the replica" [replica_pooler]="the replica's PgBouncer")
 
 # pid_of SERVER: prints its process's id; fails if it does not run.
 pid_of() {
   case $1 in
-    postgresql) process "$DATA/postgresql/postmaster.pid" "-D $DATA/postgresql" ;;
+    postgresql | replica) process "$DATA/$1/postmaster.pid" "-D $DATA/$1" ;;
     s3) process "$DIR/s3.pid" "$DIR/s3.xml" ;;
-    pgbouncer) process "$DATA/pgbouncer.pid" "$DATA/pgbouncer.ini" ;;
+    pgbouncer | replica_pooler) process "$DATA/$1.pid" "$DATA/$1.ini" ;;
     redis) process "$DATA/redis.pid" "$DATA/redis.conf" ;;
   esac
 }
@@ -72,12 +73,14 @@ launch() {
 
 status_servers() {
   local server pid down=0
-  for server in postgresql pgbouncer redis s3; do
+  for server in postgresql pgbouncer redis s3 replica replica_pooler; do
     [[ -n ${PORTS[$server]:-} ]] || [[ $server != s3 ]] || continue
+    # They come and go, and nothing else waits for them.
+    [[ $server != replica* ]] || pid_of "$server" >/dev/null || continue
     if pid=$(pid_of "$server") && listening "${PORTS[$server]}"; then
-      printf '%-10s port %s pid %s\n' "$server" "${PORTS[$server]}" "$pid"
+      printf '%-14s port %s pid %s\n' "$server" "${PORTS[$server]}" "$pid"
     else
-      printf '%-10s down\n' "$server"
+      printf '%-14s down\n' "$server"
       down=3
     fi
   done
@@ -89,7 +92,9 @@ stop_servers() {
   stop_running
 }
 
-stop_running() { stop_these pgbouncer redis s3 postgresql; }
+stop_running() { stop_these pgbouncer replica_pooler redis s3 replica postgresql; }
+
+is_postgresql() { [[ $1 == postgresql || $1 == replica ]]; }
 
 # PostgreSQL's fast shutdown is SIGINT; the others end at once on SIGTERM, or else by force: they keep nothing.
 stop_these() {
@@ -98,11 +103,11 @@ stop_these() {
   for server in "$@"; do
     pid=$(pid_of "$server") || continue
     pids[$server]=$pid
-    if [[ $server == postgresql ]]; then kill -INT "$pid"; else kill -TERM "$pid"; fi
+    if is_postgresql "$server"; then kill -INT "$pid"; else kill -TERM "$pid"; fi
   done
   for server in "${!pids[@]}"; do
-    if [[ $server == postgresql ]]; then
-      gone "${pids[$server]}" 120 || fail "PostgreSQL (process ${pids[$server]}) does not stop; see $DATA/postgresql.log"
+    if is_postgresql "$server"; then
+      gone "${pids[$server]}" 120 || fail "${TITLES[$server]} (process ${pids[$server]}) does not stop; see $(log_of "$server")"
     else
       gone "${pids[$server]}" 5 || kill -KILL "${pids[$server]}"
     fi

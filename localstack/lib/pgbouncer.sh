@@ -4,13 +4,14 @@
 # The limits per user are what bounds the whole: pools exist per user and database, and `max_db_connections` is per
 # database, so that with many test databases neither would keep PgBouncer below PostgreSQL's max_connections. Their sum
 # is 175 of 200. At its limit PgBouncer closes an idle connection of another pool of that user before it lets one wait.
+# pgbouncer_configuration NAME SERVER: of the PgBouncer of this name, before that PostgreSQL.
 pgbouncer_configuration() {
   cat <<TEXT
 [databases]
 ; The certificate is checked against the address, so that no name needs to be looked up.
-statehouse = host=127.0.0.1 port=${PORTS[postgresql]} min_pool_size=10 max_db_connections=130
+statehouse = host=127.0.0.1 port=${PORTS[$2]} min_pool_size=10 max_db_connections=130
 ; Databases of tests: no connections kept ready, they would be held for each of them.
-* = host=127.0.0.1 port=${PORTS[postgresql]} min_pool_size=0 max_db_connections=70
+* = host=127.0.0.1 port=${PORTS[$2]} min_pool_size=0 max_db_connections=70
 
 [users]
 statehouse_app = max_user_connections=60
@@ -26,10 +27,10 @@ postgres = max_user_connections=10
 
 [pgbouncer]
 listen_addr = 127.0.0.1
-listen_port = ${PORTS[pgbouncer]}
+listen_port = ${PORTS[$1]}
 unix_socket_dir =
-logfile = $DATA/pgbouncer.log
-pidfile = $DATA/pgbouncer.pid
+logfile = $DATA/$1.log
+pidfile = $DATA/$1.pid
 log_connections = 0
 log_disconnections = 0
 
@@ -82,12 +83,15 @@ pgbouncer_users() {
     statehouse_maintenance "${PASSWORDS[MAINTENANCE]}" statehouse_backup "${PASSWORDS[BACKUP]}" statehouse_monitor "${PASSWORDS[MONITOR]}"
 }
 
-start_pgbouncer() {
-  pgbouncer_configuration | put "$DATA/pgbouncer.ini"
+start_pgbouncer() { start_pooler pgbouncer postgresql; }
+
+# start_pooler NAME SERVER
+start_pooler() {
+  pgbouncer_configuration "$1" "$2" | put "$DATA/$1.ini"
   pgbouncer_users | put "$DATA/userlist.txt"
-  rotate_log "$DATA/pgbouncer.log"
-  as_server_user rm -f "$DATA/pgbouncer.pid" # of a machine that went down; a live one would not have come here
-  ulimit -Sn "$(ulimit -Hn)"                 # a descriptor per client and per connection
-  as_server_user pgbouncer --daemon --quiet "$DATA/pgbouncer.ini"
-  await pgbouncer "${PORTS[pgbouncer]}" 10
+  rotate_log "$DATA/$1.log"
+  as_server_user rm -f "$DATA/$1.pid" # of a machine that went down; a live one would not have come here
+  ulimit -Sn "$(ulimit -Hn)"          # a descriptor per client and per connection
+  as_server_user pgbouncer --daemon --quiet "$DATA/$1.ini"
+  await "$1" "${PORTS[$1]}" 10
 }

@@ -75,6 +75,7 @@ TEXT
 write_access_rules() {
   put "$DATA/pg_hba.conf" <<TEXT
 local   all all              peer map=servers
+local   replication postgres peer map=servers
 hostssl all all 127.0.0.1/32 scram-sha-256
 TEXT
   put "$DATA/pg_ident.conf" <<TEXT

@@ -38,6 +38,7 @@ build() {
 
 start_stack_servers() {
   S3_LIB=$HERE/s3/target/lib "$HERE/servers" start "$STACK/servers"
+  [[ -z ${REPLICA:-} ]] || "$HERE/servers" start-replica "$STACK/servers"
   SERVERS=$STACK/servers/servers.env
   curl --silent --fail --output /dev/null --request PUT "$(value_of "$SERVERS" S3_ENDPOINT)/$BUCKET" || true
 }
@@ -67,6 +68,11 @@ write_values() {
   {
     value DatabaseProxyHost localhost
     value DatabaseProxyPort "$(value_of "$SERVERS" PGBOUNCER_PORT)"
+    if [[ -n ${REPLICA:-} ]]; then
+      value DatabaseReaderHost localhost
+      value DatabaseReaderPort "$(value_of "$SERVERS" REPLICA_PGBOUNCER_PORT)"
+      value DatabaseReaderCa "$(value_of "$SERVERS" CA_CERT)"
+    fi
     value DatabaseDirectHost localhost
     value DatabaseDirectPort "$(value_of "$SERVERS" POSTGRES_PORT)"
     value DatabaseName "$(value_of "$SERVERS" DATABASE_NAME)"

@@ -1,5 +1,6 @@
 package dev.statehouse.search;
 
+import dev.statehouse.data.ReadFrom;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.search.ChunkMatch;
 import dev.statehouse.data.search.ChunkMatches;
@@ -40,11 +41,11 @@ class SearchController {
                             + " for all words that begin so. Looks in all types whose scope the credential has. Highlights are"
                             + " HTML: escaped, with each hit in a `<mark>`.")
     @Permitted(Permission.SEARCH_READ)
-    Hits search(Caller caller, @RequestBean SearchQuery query) {
+    Hits search(Caller caller, ReadFrom from, @RequestBean SearchQuery query) {
         int rows = Paging.limit(query.limit());
         SearchScope scope = query.scope(caller);
         WordQuestion question = question(query.question(), SearchPosition.of(query));
-        List<ChunkMatch> found = workspaces.read(caller, () -> matches.byWords(question, scope, rows + 1));
+        List<ChunkMatch> found = workspaces.read(caller, from, () -> matches.byWords(question, scope, rows + 1));
         if (found.getFirst().words() == null) {
             throw RequestError.malformed("q", "q must have a word to look for that is no stop word");
         }

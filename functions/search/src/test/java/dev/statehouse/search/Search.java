@@ -10,6 +10,7 @@ import io.micronaut.context.ApplicationContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -17,9 +18,21 @@ import java.util.stream.StreamSupport;
 public final class Search implements AutoCloseable {
 
     private final TestDatabase database = TestDatabase.fresh();
-    private final ApplicationContext context = ApplicationContext.run(database.properties("statehouse_app"));
-    private final HttpFunction function = new HttpFunction(context);
+    private final ApplicationContext context;
+    private final HttpFunction function;
     private final UUID workspace = rows().workspace();
+
+    public Search() {
+        this(Map.of());
+    }
+
+    /** @param more than what its environment says of the database */
+    Search(Map<String, Object> more) {
+        Map<String, Object> properties = database.properties("statehouse_app");
+        properties.putAll(more);
+        context = ApplicationContext.run(properties);
+        function = new HttpFunction(context);
+    }
 
     public TestDatabase database() {
         return database;

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement behind {@link TenantConnection#ENTER} or {@code ENTER_OUTSIDE}: its parameters follow those of the binding, and the binding's own
- * empty result is skipped. Batches are refused, for they would be bound once for many executions: rows go in by
+ * A statement behind {@link TenantConnection#ENTER} or its kin: its parameters follow those of the binding, and the binding's own
+ * result is skipped. Batches are refused, for they would be bound once for many executions: rows go in by
  * {@code unnest}.
  */
 final class EnteringStatement implements InvocationHandler {
@@ -25,10 +25,10 @@ final class EnteringStatement implements InvocationHandler {
         this.entered = entered;
     }
 
-    /** Told once the server has executed the binding. */
+    /** Told once the server has executed the binding, whose answer is the statement's present result. */
     @FunctionalInterface
     interface Entered {
-        void run() throws SQLException;
+        void run(PreparedStatement statement) throws SQLException;
     }
 
     static PreparedStatement over(PreparedStatement statement, Binding binding, Entered entered) throws SQLException {
@@ -69,7 +69,7 @@ final class EnteringStatement implements InvocationHandler {
 
     private boolean execute() throws SQLException {
         statement.execute();
-        entered.run();
+        entered.run(statement);
         return statement.getMoreResults();
     }
 

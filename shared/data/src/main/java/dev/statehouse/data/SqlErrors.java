@@ -82,6 +82,22 @@ final class SqlErrors {
         return Optional.empty();
     }
 
+    /**
+     * Whether a failure is of the server that was asked, so that another one may answer: it is away or has no room, gives way to what
+     * it replicates, has not replicated the newest tables, functions and passwords yet, or can't do what others can.
+     */
+    static boolean isOfTheServer(RuntimeException failure) {
+        if (failure instanceof DataError known) {
+            return known.kind() == DataError.Kind.UNAVAILABLE || known.kind() == DataError.Kind.CONTENDED;
+        }
+        return switch (state(failure).orElse("")) {
+            case "42P01", "42703", "42883", "28000", "28P01", "0A000" -> true;
+            // Its files are damaged.
+            case "XX001", "XX002" -> true;
+            default -> false;
+        };
+    }
+
     private static RuntimeException translate(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (failure instanceof SQLTransientConnectionException || isClosedByPool(failure)) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -27,20 +28,32 @@ final class TenantConnection implements InvocationHandler {
 
     static final String ENTER_OUTSIDE = "SELECT app.enter_outside(?, ?); ";
 
+    /** Binds as {@link #ENTER} does, lets nothing be written, and answers how far the reader may be behind. */
+    static final String ENTER_READER = "SELECT app.enter_reader(?, ?, ?); ";
+
     private final Connection connection;
     private final JobNotice notice;
+    private final boolean ofReader;
     private boolean entered;
 
-    private TenantConnection(Connection connection, JobNotice notice) {
+    private TenantConnection(Connection connection, JobNotice notice, boolean ofReader) {
         this.connection = connection;
         this.notice = notice;
+        this.ofReader = ofReader;
     }
 
     static Connection over(Connection connection, JobNotice notice) {
+        return proxy(new TenantConnection(connection, notice, false));
+    }
+
+    /** A connection of the reader, for tenants alone. */
+    static Connection overReader(Connection connection) {
+        return proxy(new TenantConnection(connection, () -> {}, true));
+    }
+
+    private static Connection proxy(TenantConnection handler) {
         return (Connection) Proxy.newProxyInstance(
-                TenantConnection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                new TenantConnection(connection, notice));
+                TenantConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
     }
 
     @Override
@@ -65,8 +78,15 @@ final class TenantConnection implements InvocationHandler {
             return listened(method, arguments);
         }
         Object[] prefixed = Arrays.copyOf(arguments, arguments.length);
-        prefixed[0] = (binding.workspaceId() == null ? ENTER_OUTSIDE : ENTER) + arguments[0];
+        prefixed[0] = enter(binding) + arguments[0];
         return EnteringStatement.over(listened(method, prefixed), binding, this::entered);
+    }
+
+    private String enter(Binding binding) {
+        if (ofReader) {
+            return ENTER_READER;
+        }
+        return binding.workspaceId() == null ? ENTER_OUTSIDE : ENTER;
     }
 
     private PreparedStatement listened(Method method, Object @Nullable [] arguments) throws Throwable {
@@ -75,7 +95,13 @@ final class TenantConnection implements InvocationHandler {
     }
 
     // In autocommit the binding ended with the statement's own transaction.
-    private void entered() throws SQLException {
+    private void entered(PreparedStatement statement) throws SQLException {
+        if (ofReader) {
+            try (ResultSet told = statement.getResultSet()) {
+                told.next();
+                ReadFrom.told(told.getObject(1, Long.class));
+            }
+        }
         entered = !connection.getAutoCommit();
     }
 

@@ -2,6 +2,7 @@ package dev.statehouse.data;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -16,11 +17,16 @@ final class TenantDataSource extends PGSimpleDataSource {
     private static final String WRONG_PASSWORD = "28P01";
 
     private final transient DatabaseCredentials credentials;
-    private final transient JobNotice notice;
+    private final transient UnaryOperator<Connection> bound;
 
     TenantDataSource(DatabaseSettings settings, DatabaseCredentials credentials, JobNotice notice) {
+        this(settings, credentials, connection -> TenantConnection.over(connection, notice));
+    }
+
+    private TenantDataSource(
+            DatabaseSettings settings, DatabaseCredentials credentials, UnaryOperator<Connection> bound) {
         this.credentials = credentials;
-        this.notice = notice;
+        this.bound = bound;
         setServerNames(new String[] {settings.host()});
         setPortNumbers(new int[] {settings.port()});
         setDatabaseName(settings.name());
@@ -41,15 +47,20 @@ final class TenantDataSource extends PGSimpleDataSource {
         setTcpKeepAlive(true);
     }
 
+    /** Of the reader, where nothing is written. */
+    static TenantDataSource ofReader(DatabaseSettings settings, DatabaseCredentials credentials) {
+        return new TenantDataSource(settings, credentials, TenantConnection::overReader);
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            return TenantConnection.over(connect(), notice);
+            return bound.apply(connect());
         } catch (SQLException refused) {
             if (!WRONG_PASSWORD.equals(refused.getSQLState()) || !credentials.forget()) {
                 throw refused;
             }
-            return TenantConnection.over(connect(), notice);
+            return bound.apply(connect());
         }
     }
 

@@ -22,10 +22,15 @@ public final class Workspaces {
 
     private final ConnectionOperations<Connection> connections;
     private final TransactionOperations<Connection> transactions;
+    private final Reader reader;
 
-    Workspaces(ConnectionOperations<Connection> connections, TransactionOperations<Connection> transactions) {
+    Workspaces(
+            ConnectionOperations<Connection> connections,
+            TransactionOperations<Connection> transactions,
+            Reader reader) {
         this.connections = connections;
         this.transactions = transactions;
+        this.reader = reader;
     }
 
     /**
@@ -35,6 +40,17 @@ public final class Workspaces {
      */
     public <T> T read(Tenant tenant, Supplier<T> work) {
         return Binding.of(tenant).during(() -> translated(() -> connections.executeRead(status -> work.get())));
+    }
+
+    /**
+     * Reads rows of the tenant where the request has them read: by {@link ReadFrom#anywhere()} at the reader, whose answer may be
+     * somewhat old, as long as there is one that answers, and else at the writer. At the reader nothing can be written.
+     *
+     * @param work runs a second time, at the writer, if the reader fails, so it must have no effect of its own
+     * @throws DataError for every failure of the database, by kind
+     */
+    public <T> T read(Tenant tenant, ReadFrom from, Supplier<T> work) {
+        return Binding.isBound() ? read(tenant, work) : reader.orWriter(from, () -> read(tenant, work));
     }
 
     /**

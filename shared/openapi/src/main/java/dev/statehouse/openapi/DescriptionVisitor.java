@@ -15,9 +15,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Completes the OpenAPI document while micronaut-openapi makes it: names operations, hides what only the server sees, and
@@ -27,12 +30,16 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
 
     private static final String ANSWERS = "dev.statehouse.http.Answers";
     private static final String EXAMPLE = "dev.statehouse.http.Example";
+    private static final String READ_FROM = "dev.statehouse.data.ReadFrom";
 
     /** By operation id. */
     private final Map<String, Admission> admissions = new HashMap<>();
 
     /** JSON by operation id. */
     private final Map<String, String> examples = new HashMap<>();
+
+    /** Ids of operations that may be answered by the reader. */
+    private final Set<String> nearby = new HashSet<>();
 
     /** Before the visitors of micronaut-openapi, which are at 100 and below: the highest comes first. */
     @Override
@@ -48,7 +55,7 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
     @Override
     public void visitMethod(MethodElement method, VisitorContext context) {
         for (ParameterElement parameter : method.getParameters()) {
-            if (Admission.isSender(parameter)) {
+            if (Admission.isSender(parameter) || isReadFrom(parameter)) {
                 parameter.annotate(Hidden.class);
             }
         }
@@ -65,6 +72,13 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
                 AnnotationValue.builder(written).member("operationId", id).build());
         admissions.put(id, Admission.of(method));
         method.stringValue(EXAMPLE).ifPresent(example -> examples.put(id, example));
+        if (Arrays.stream(method.getParameters()).anyMatch(DescriptionVisitor::isReadFrom)) {
+            nearby.add(id);
+        }
+    }
+
+    private static boolean isReadFrom(ParameterElement parameter) {
+        return READ_FROM.equals(parameter.getType().getName());
     }
 
     private static AnnotationValue<ApiResponse> response(AnnotationValue<?> answers) {
@@ -102,9 +116,10 @@ public final class DescriptionVisitor implements TypeElementVisitor<Controller, 
     @Override
     public void finish(VisitorContext context) {
         if (!admissions.isEmpty()) {
-            SharedDescription.addTo(Utils.resolveOpenApi(context), admissions, examples);
+            SharedDescription.addTo(Utils.resolveOpenApi(context), admissions, examples, nearby);
             admissions.clear();
             examples.clear();
+            nearby.clear();
         }
     }
 }

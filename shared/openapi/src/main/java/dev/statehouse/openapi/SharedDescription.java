@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Adds title, credentials, problems and the headers of repeatable and conditional requests to a document. */
 final class SharedDescription {
@@ -26,8 +27,10 @@ final class SharedDescription {
      *
      * @param admissions by operation id
      * @param examples JSON by operation id, of those that show one
+     * @param nearby ids of operations that may be answered by the reader
      */
-    static void addTo(OpenAPI document, Map<String, Admission> admissions, Map<String, String> examples) {
+    static void addTo(
+            OpenAPI document, Map<String, Admission> admissions, Map<String, String> examples, Set<String> nearby) {
         document.info(
                 new Info()
                         .title("Statehouse")
@@ -45,6 +48,9 @@ final class SharedDescription {
                         if (examples.containsKey(operation.getOperationId())) {
                             RequestExample.addTo(operation, examples.get(operation.getOperationId()));
                         }
+                        if (nearby.contains(operation.getOperationId())) {
+                            ReadFromHeader.describe(operation);
+                        }
                     }));
         }
     }
@@ -60,6 +66,7 @@ final class SharedDescription {
                         "What logging in answers: Authorization: Bearer sts_…, or its cookie. The header"
                                 + " Statehouse-Workspace names the workspace, by id or slug, where an operation is inside of one."));
         components.addParameters(IDEMPOTENCY_KEY, idempotencyKey());
+        components.addParameters(ReadFromHeader.COMPONENT, ReadFromHeader.parameter());
         components.addSchemas(ProblemSchema.NAME, ProblemSchema.schema());
         for (ProblemResponse problem : ProblemResponse.values()) {
             components.addResponses(problem.component(), problem.response());

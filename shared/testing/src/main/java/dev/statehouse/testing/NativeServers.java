@@ -30,6 +30,12 @@ final class NativeServers {
         return Servers.read(directory.resolve("servers.env"));
     }
 
+    /** Starts or stops the standby of the servers in a directory, and tells where they are then. */
+    static Servers replica(Path directory, boolean up) {
+        must(up ? "start-replica" : "stop-replica", directory.toString());
+        return Servers.read(directory.resolve("servers.env"));
+    }
+
     private static void must(String... command) {
         List<String> lines = new ArrayList<>();
         int status = run(List.of(command), line -> {

@@ -39,7 +39,7 @@ public record Servers(Map<String, String> env) {
         return Running.INSTANCE;
     }
 
-    private static Path directory() {
+    static Path directory() {
         return root().resolve("target/servers");
     }
 

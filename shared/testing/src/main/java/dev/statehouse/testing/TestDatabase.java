@@ -109,6 +109,11 @@ public record TestDatabase(Servers servers, String name) implements AutoCloseabl
 
     /** A plain connection: through PgBouncer as a function has it, or directly. */
     public Connection connect(String role, boolean pooled) throws SQLException {
+        return connect(role, servers.port(pooled ? "PGBOUNCER_PORT" : "POSTGRES_PORT"));
+    }
+
+    /** A plain connection to whatever serves this database at a port. */
+    Connection connect(String role, int port) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", role);
         properties.setProperty("password", servers.password(role));
@@ -116,7 +121,6 @@ public record TestDatabase(Servers servers, String name) implements AutoCloseabl
         properties.setProperty("sslrootcert", servers.get("CA_CERT"));
         properties.setProperty("prepareThreshold", "0");
         properties.setProperty("assumeMinServerVersion", "15");
-        int port = servers.port(pooled ? "PGBOUNCER_PORT" : "POSTGRES_PORT");
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + servers.get("POSTGRES_HOST") + ":" + port + "/" + name, properties);
     }

@@ -31,6 +31,7 @@ public final class WireTap implements AutoCloseable {
     private final ServerSocket listening;
     private final Certificate certificate;
     private final Servers servers;
+    private final int target;
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
     private final AtomicInteger flights = new AtomicInteger();
 
@@ -41,10 +42,11 @@ public final class WireTap implements AutoCloseable {
      */
     public record Sent(String name, String sql) {}
 
-    private WireTap(ServerSocket listening, Certificate certificate, Servers servers) {
+    private WireTap(ServerSocket listening, Certificate certificate, Servers servers, int target) {
         this.listening = listening;
         this.certificate = certificate;
         this.servers = servers;
+        this.target = target;
     }
 
     /**
@@ -53,8 +55,14 @@ public final class WireTap implements AutoCloseable {
      * @param certificate shown to clients
      */
     public static WireTap on(Servers servers, Certificate certificate) {
+        return on(servers, servers.port("PGBOUNCER_PORT"), certificate);
+    }
+
+    /** The same before another of the servers, which is TLS's too. */
+    public static WireTap on(Servers servers, int target, Certificate certificate) {
         try {
-            WireTap tap = new WireTap(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), certificate, servers);
+            WireTap tap =
+                    new WireTap(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), certificate, servers, target);
             daemon(tap::accept);
             return tap;
         } catch (IOException unavailable) {
@@ -116,7 +124,7 @@ public final class WireTap implements AutoCloseable {
     }
 
     private SSLSocket connect() throws IOException {
-        Socket plain = new Socket(servers.get("POSTGRES_HOST"), servers.port("PGBOUNCER_PORT"));
+        Socket plain = new Socket(servers.get("POSTGRES_HOST"), target);
         plain.setTcpNoDelay(true);
         DataOutputStream out = new DataOutputStream(plain.getOutputStream());
         out.writeInt(8);

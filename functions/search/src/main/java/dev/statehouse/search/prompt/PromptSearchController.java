@@ -1,5 +1,6 @@
 package dev.statehouse.search.prompt;
 
+import dev.statehouse.data.ReadFrom;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.search.PromptMatch;
 import dev.statehouse.data.search.PromptMatches;
@@ -37,11 +38,11 @@ class PromptSearchController {
                             + " those that have some of them, rare words counting more, or a title that resembles one."
                             + " Highlights are HTML: escaped, with each hit in a `<mark>`.")
     @Permitted(Permission.PROMPTS_READ)
-    PromptHits search(Caller caller, @RequestBean PromptSearchQuery query) {
+    PromptHits search(Caller caller, ReadFrom from, @RequestBean PromptSearchQuery query) {
         int rows = Paging.limit(query.limit());
         String question = query.question();
         PromptSearchPosition after = PromptSearchPosition.of(query);
-        List<PromptMatch> found = workspaces.read(caller, () -> found(question, query, after, rows + 1));
+        List<PromptMatch> found = workspaces.read(caller, from, () -> found(question, query, after, rows + 1));
         if (found.getFirst().match().equals(PromptMatch.NO_WORDS)) {
             throw RequestError.malformed("q", "q, and each side of an 'or' in it, must have a word to look for");
         }

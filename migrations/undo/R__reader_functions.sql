@@ -1,0 +1,2 @@
+DROP FUNCTION IF EXISTS app.enter_reader(uuid, uuid, text);
+DROP FUNCTION IF EXISTS app.replica_lag_ms();
