@@ -326,6 +326,7 @@ BEGIN
     -- This first: whoever changes a parent holds it before its pieces.
     EXECUTE format('SELECT array_agg(d::app.chunk_draft) FROM app.%I($1, $2) d', 'drafts_of_' || of_kind)
     INTO drafts USING of_workspace, rows;
+    PERFORM app.await_batch(of_workspace);
     DELETE FROM app.chunks c WHERE c.workspace_id = of_workspace AND c.row_id = ANY (rows);
     PERFORM app.write_chunks(of_workspace, drafts);
 END
@@ -356,6 +357,7 @@ AS $$
 DECLARE
     deleted bigint;
 BEGIN
+    PERFORM app.await_batch(g.workspace_id) FROM (SELECT DISTINCT o.workspace_id FROM gone o) g;
     DELETE FROM app.chunks c USING gone g WHERE c.workspace_id = g.workspace_id AND c.row_id = g.id;
     GET DIAGNOSTICS deleted = ROW_COUNT;
     -- A removal tells of them (app.remove_some).
@@ -394,6 +396,7 @@ DECLARE
     fresh_id CONSTANT uuid := app.id_at(floor(extract(epoch FROM now_at) * 4096000)::bigint);
     change uuid;
 BEGIN
+    PERFORM app.await_batch(of_workspace);
     IF NOT EXISTS (SELECT FROM app.chunk_backlog b WHERE b.workspace_id = of_workspace AND b.parent_id = of_parent)
        AND NOT EXISTS (SELECT FROM app.chunks c WHERE c.workspace_id = of_workspace AND c.parent_id = of_parent OFFSET 1000) THEN
         UPDATE app.chunks c
@@ -427,6 +430,7 @@ DECLARE
     told app.chunk_backlog;
     next uuid[];
 BEGIN
+    PERFORM app.await_batch(of_workspace);
     -- A change of the row waits for this lock, and has all of it done again.
     SELECT b.* INTO told FROM app.chunk_backlog b WHERE b.workspace_id = of_workspace AND b.parent_id = of_parent FOR UPDATE;
     IF told.id IS NULL THEN
@@ -561,6 +565,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    PERFORM app.await_batch(w.workspace_id) FROM (SELECT DISTINCT o.workspace_id FROM written o) w;
     UPDATE app.chunks c SET newest = false
     FROM (SELECT w.workspace_id, w.card_id, max(w.number) AS number FROM written w GROUP BY 1, 2) n
     JOIN app.prompt_versions v ON v.workspace_id = n.workspace_id AND v.card_id = n.card_id AND v.number < n.number

@@ -196,6 +196,38 @@ BEGIN
 END
 $$;
 
+-- The pieces whose titles are spelled most like some words.
+CREATE OR REPLACE FUNCTION app.rank_by_spelling(
+    scope app.search_scope, asked text, least_score double precision, after_score double precision, after_id uuid, need integer, most integer,
+    OUT ids uuid[], OUT scores double precision[], OUT scanned integer, OUT complete boolean)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+BEGIN
+    PERFORM set_config('pg_trgm.word_similarity_threshold', least_score::text, true);
+    WITH candidates AS MATERIALIZED (
+        SELECT c.id, public.word_similarity(asked, c.title)::double precision AS score
+        FROM app.chunks_in_scope(
+            scope.shards, scope.workspace, scope.person, scope.kinds, scope.all_versions, scope.parent, scope.project, scope.owner, scope.tags,
+            scope.metadata, scope.since, scope.until, scope.aligning) c
+        WHERE c.number = 0 AND c.title <> '' AND c.title OPERATOR(public.%>) asked
+        LIMIT most
+    )
+    SELECT (SELECT count(*) FROM candidates), array_agg(b.id ORDER BY b.score DESC, b.id DESC),
+           array_agg(b.score ORDER BY b.score DESC, b.id DESC)
+    INTO scanned, ids, scores
+    FROM (SELECT f.id, f.score
+          FROM candidates f
+          WHERE after_id IS NULL OR (f.score, f.id) < (after_score, after_id)
+          ORDER BY f.score DESC, f.id DESC
+          LIMIT need) b;
+    complete := scanned < most;
+    ids := coalesce(ids, '{}');
+    scores := coalesce(scores, '{}');
+END
+$$;
+
 -- The words of a question, how often each is in it, its phrases and what it excludes, by all languages in which the workspace has texts.
 CREATE OR REPLACE FUNCTION app.read_question(
     languages text[], plain text, phrases text[], excluded_words text[],
@@ -313,15 +345,17 @@ BEGIN
 END
 $$;
 
--- One page of the pieces that answer a question, best first. There is always a row: without a hit it has no id. The workspace and the
--- person are those of the binding, whatever the scope says.
+-- One page of the pieces that answer a question, best first, however they are looked for. There is always a row: without a hit it has no
+-- id. The workspace and the person are those of the binding, whatever the scope says.
 --
--- `words` is NULL if the question has nothing to look for. `scanned` pieces were ranked; `complete` tells that no piece that was left out
--- would have ranked before the last of the page, and that none waits for what its row says of it.
-CREATE OR REPLACE FUNCTION app.search_by_words(question jsonb, within jsonb, page_rows integer)
+-- `words` is NULL if the question has nothing to look for. `scanned` pieces were ranked. `missing` tells why a piece that was left out
+-- might have ranked before the last of the page; it is empty if none would have.
+DROP FUNCTION IF EXISTS app.search_by_words(jsonb, jsonb, integer);
+CREATE OR REPLACE FUNCTION app.search(question jsonb, within jsonb, page_rows integer)
 RETURNS TABLE (
     id uuid, kind text, project_id uuid, title text, content text, tags text[], metadata jsonb, created_at timestamptz, source jsonb,
-    score double precision, title_marked text, content_marked text, words jsonb, scanned integer, complete boolean)
+    score double precision, similarity double precision, title_marked text, content_marked text, embedding text, words jsonb, plan text,
+    scanned integer, missing text[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
@@ -329,55 +363,159 @@ AS $$
 DECLARE
     most CONSTANT integer := 5000;
     most_words CONSTANT integer := 128;
-    asked app.word_question := jsonb_populate_record(NULL::app.word_question, question);
+    -- Of each list whose ranks are fused.
+    most_fused CONSTANT integer := 200;
+    asked app.search_question := jsonb_populate_record(NULL::app.search_question, question);
     scope app.search_scope := jsonb_populate_record(NULL::app.search_scope, within);
+    mode CONSTANT text := coalesce(asked.mode, 'text');
     space app.search_spaces;
+    model app.embedding_models;
+    sought public.halfvec;
     parts record;
     pieces bigint;
     some_are_missed boolean;
-    found record;
+    by_words record;
+    near_ids uuid[];
+    near_scores double precision[];
+    near_scanned integer;
+    approximate boolean;
+    by_spelling record;
+    found_ids uuid[];
+    found_scores double precision[];
+    ranked integer := 0;
+    lacks text[] := '{}';
+    way text := mode;
     any_word tsquery;
 BEGIN
     scope.workspace := app.current_workspace();
     scope.person := app.current_person();
     SELECT a.parents, a.some_are_missed INTO scope.aligning, some_are_missed FROM app.parents_to_align(scope) a;
+    IF some_are_missed THEN
+        lacks := lacks || 'aligning'::text;
+    END IF;
     SELECT * INTO space FROM app.search_spaces s WHERE s.workspace_id = scope.workspace;
     scope.leveled := coalesce(space.leveled AND space.reweighed_to IS NULL, false);
     scope.shards := array_remove(ARRAY[coalesce(space.shard, 0), space.moving_from], NULL);
     SELECT * INTO parts
-    FROM app.read_question(coalesce(space.languages, '{english}'), asked.plain, coalesce(asked.phrases, '{}'), coalesce(asked.excluded, '{}'));
-    IF asked.prefixes <> '{}' THEN
-        SELECT array_agg(w.word), array_agg(w.times) INTO parts.words, parts.times
-        FROM (SELECT u.word, max(u.times) AS times
-              FROM (SELECT * FROM unnest(parts.words, parts.times)
-                    UNION ALL SELECT b, 1 FROM unnest(app.words_that_begin(scope, asked.prefixes, 20)) b) AS u (word, times)
-              GROUP BY u.word) w;
+    FROM app.read_question(
+        coalesce(space.languages, '{english}'), coalesce(asked.plain, ''), coalesce(asked.phrases, '{}'), coalesce(asked.excluded, '{}'));
+    IF mode IN ('hybrid', 'text') THEN
+        IF asked.prefixes <> '{}' THEN
+            SELECT array_agg(w.word), array_agg(w.times) INTO parts.words, parts.times
+            FROM (SELECT u.word, max(u.times) AS times
+                  FROM (SELECT * FROM unnest(parts.words, parts.times)
+                        UNION ALL SELECT b, 1 FROM unnest(app.words_that_begin(scope, asked.prefixes, 20)) b) AS u (word, times)
+                  GROUP BY u.word) w;
+        END IF;
+        pieces := coalesce(
+            space.chunk_count,
+            (SELECT count(*)
+             FROM (SELECT
+                   FROM app.chunks c
+                   WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
+                     AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden
+                     AND (scope.aligning IS NULL OR c.parent_id <> ALL (scope.aligning))
+                   LIMIT 20000) counted));
+        IF asked.weighed IS NULL THEN
+            asked.weighed := app.weigh_search_words(scope, pieces, parts.words[1:most_words], parts.times[1:most_words], most);
+        END IF;
+        SELECT * INTO by_words
+        FROM app.rank_by_words(
+            scope, pieces, asked.weighed, parts.required, parts.excluded, CASE mode WHEN 'text' THEN asked.after_score END,
+            CASE mode WHEN 'text' THEN asked.after_id END, CASE mode WHEN 'text' THEN page_rows ELSE most_fused END, most);
+        ranked := by_words.scanned;
+        IF NOT by_words.complete THEN
+            lacks := lacks || 'common-words'::text;
+        END IF;
+        IF coalesce(cardinality(parts.words), 0) > most_words THEN
+            lacks := lacks || 'many-words'::text;
+        END IF;
+        found_ids := by_words.ids;
+        found_scores := by_words.scores;
     END IF;
-    pieces := coalesce(
-        space.chunk_count,
-        (SELECT count(*)
-         FROM (SELECT
-               FROM app.chunks c
-               WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
-                 AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden
-                 AND (scope.aligning IS NULL OR c.parent_id <> ALL (scope.aligning))
-               LIMIT 20000) counted));
-    IF asked.after_id IS NULL THEN
-        asked.weighed := app.weigh_search_words(scope, pieces, parts.words[1:most_words], parts.times[1:most_words], most);
+    IF mode IN ('hybrid', 'semantic', 'similar') THEN
+        SELECT * INTO model
+        FROM app.embedding_models m
+        WHERE m.workspace_id = scope.workspace AND m.id = coalesce(asked.model_id, space.embedding_model_id, space.next_embedding_model_id);
+        IF mode = 'similar' THEN
+            SELECT m.middle, m.pieces INTO sought, pieces FROM app.meaning_of_row(scope, asked.like_kinds, model, asked.like_row) m;
+        ELSE
+            sought := asked.vector::public.halfvec;
+        END IF;
+        IF sought IS NULL OR model.id IS NULL THEN
+            lacks := lacks || CASE WHEN mode <> 'similar' THEN 'embedder' WHEN pieces = 0 THEN 'no-row' ELSE 'no-vector' END;
+        ELSE
+            SELECT m.ids, m.scores, m.scanned, m.approximate INTO near_ids, near_scores, near_scanned, approximate
+            FROM app.rank_by_meaning(
+                scope, model, sought, coalesce(asked.threshold, CASE mode WHEN 'semantic' THEN model.threshold ELSE -2 END), asked.like_row,
+                CASE WHEN mode <> 'hybrid' THEN asked.after_score END, CASE WHEN mode <> 'hybrid' THEN asked.after_id END,
+                CASE mode WHEN 'hybrid' THEN most_fused ELSE page_rows END) m;
+            ranked := ranked + near_scanned;
+            way := CASE WHEN mode = 'hybrid' THEN 'text+' ELSE '' END || CASE WHEN approximate THEN 'ann' ELSE 'exact' END;
+            IF approximate THEN
+                lacks := lacks || 'approximate'::text;
+            END IF;
+            IF model.id = space.next_embedding_model_id OR model.id IS DISTINCT FROM space.embedding_model_id OR EXISTS (
+                SELECT FROM app.embeddings e
+                WHERE e.workspace_id = scope.workspace AND e.model_id = model.id AND e.vector IS NULL AND e.failure IS NULL) THEN
+                lacks := lacks || 'pending'::text;
+            END IF;
+            IF EXISTS (
+                SELECT FROM app.embeddings e
+                WHERE e.workspace_id = scope.workspace AND e.model_id = model.id AND e.failure IS NOT NULL) THEN
+                lacks := lacks || 'failed'::text;
+            END IF;
+            IF mode <> 'hybrid' THEN
+                found_ids := near_ids;
+                found_scores := near_scores;
+            END IF;
+        END IF;
     END IF;
-    SELECT * INTO found
-    FROM app.rank_by_words(scope, pieces, asked.weighed, parts.required, parts.excluded, asked.after_score, asked.after_id, page_rows, most);
-    any_word := app.any_word(parts.words);
+    IF mode = 'hybrid' THEN
+        IF near_ids IS NULL THEN
+            way := 'text';
+        END IF;
+        -- Reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009).
+        SELECT array_agg(f.id ORDER BY f.score DESC, f.id DESC), array_agg(f.score ORDER BY f.score DESC, f.id DESC)
+        INTO found_ids, found_scores
+        FROM (
+            SELECT r.id, sum(r.part) AS score
+            FROM (SELECT w.id, asked.text_weight / (asked.rank_constant + w.place) AS part
+                  FROM unnest(by_words.ids) WITH ORDINALITY AS w (id, place)
+                  UNION ALL
+                  SELECT m.id, asked.meaning_weight / (asked.rank_constant + m.place)
+                  FROM unnest(near_ids) WITH ORDINALITY AS m (id, place)) r
+            WHERE r.id <> ALL (coalesce(asked.given, '{}'))
+            GROUP BY r.id
+            ORDER BY score DESC, r.id DESC
+            LIMIT page_rows) f;
+    ELSIF mode = 'fuzzy' THEN
+        SELECT * INTO by_spelling
+        FROM app.rank_by_spelling(
+            scope, asked.plain, coalesce(asked.threshold, 0.45), asked.after_score, asked.after_id, page_rows, most);
+        ranked := by_spelling.scanned;
+        found_ids := by_spelling.ids;
+        found_scores := by_spelling.scores;
+        IF NOT by_spelling.complete THEN
+            lacks := lacks || 'common-words'::text;
+        END IF;
+    END IF;
+    any_word := coalesce(app.any_word(parts.words), '');
     RETURN QUERY
     SELECT c.id, c.kind, c.project_id, r.title, c.content, c.tags, c.metadata, c.created_at, r.source, p.score,
-           app.excerpt(c.language, r.title, any_word), app.excerpt(c.language, c.content, any_word), CASE WHEN parts.words IS NOT NULL OR asked.prefixes <> '{}' THEN coalesce(to_jsonb(asked.weighed), '[]') END,
-           found.scanned, found.complete AND coalesce(cardinality(parts.words), 0) <= most_words AND NOT some_are_missed
+           CASE WHEN mode IN ('semantic', 'similar') THEN p.score ELSE s.similarity END,
+           app.excerpt(c.language, r.title, any_word), app.excerpt(c.language, c.content, any_word),
+           CASE WHEN c.id IS NOT NULL THEN app.embedding_of_piece(c.shard, c.workspace_id, c.id, coalesce(model.id, space.embedding_model_id)) END,
+           CASE WHEN parts.words IS NOT NULL OR asked.prefixes <> '{}' THEN coalesce(to_jsonb(asked.weighed), '[]') END,
+           way, ranked, lacks
     FROM (SELECT) AS always
-    LEFT JOIN unnest(found.ids, found.scores) WITH ORDINALITY AS p (id, score, place) ON true
+    LEFT JOIN unnest(found_ids, found_scores) WITH ORDINALITY AS p (id, score, place) ON true
     LEFT JOIN app.chunks c ON c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace AND c.id = p.id
     LEFT JOIN LATERAL app.chunk_source(c.workspace_id, c.kind, c.row_id) r ON c.id IS NOT NULL
+    LEFT JOIN unnest(CASE mode WHEN 'hybrid' THEN near_ids END, CASE mode WHEN 'hybrid' THEN near_scores END)
+        AS s (id, similarity) ON s.id = p.id
     ORDER BY p.place;
 END
 $$;
 
-GRANT EXECUTE ON FUNCTION app.search_by_words(jsonb, jsonb, integer) TO statehouse_app;
+GRANT EXECUTE ON FUNCTION app.search(jsonb, jsonb, integer) TO statehouse_app;

@@ -1,4 +1,6 @@
-DROP FUNCTION IF EXISTS app.search_by_words(jsonb, jsonb, integer);
+DROP FUNCTION IF EXISTS app.search(jsonb, jsonb, integer);
+DROP FUNCTION IF EXISTS app.rank_by_spelling(
+    app.search_scope, text, double precision, double precision, uuid, integer, integer);
 DROP FUNCTION IF EXISTS app.chunk_source(uuid, text, uuid);
 DROP FUNCTION IF EXISTS app.excerpt(text, text, tsquery);
 DROP FUNCTION IF EXISTS app.words_that_begin(app.search_scope, text[], integer);

@@ -1,0 +1,13 @@
+DROP TRIGGER IF EXISTS await_embeddings ON app.chunks;
+DROP FUNCTION IF EXISTS app.embedding_key(uuid);
+DROP FUNCTION IF EXISTS app.forget_embedding_model(uuid, integer);
+DROP FUNCTION IF EXISTS app.embedding_progress(uuid);
+DROP FUNCTION IF EXISTS app.retry_embeddings(uuid);
+DROP FUNCTION IF EXISTS app.finish_embedding();
+DROP FUNCTION IF EXISTS app.keep_embeddings(uuid, uuid[], text[], text[]);
+DROP FUNCTION IF EXISTS app.await_older_pieces(uuid, uuid, integer);
+DROP FUNCTION IF EXISTS app.pieces_to_embed(integer);
+DROP FUNCTION IF EXISTS app.remove_embedding_model(uuid);
+DROP FUNCTION IF EXISTS app.choose_embedding_model(uuid);
+DROP FUNCTION IF EXISTS app.await_embeddings();
+DROP FUNCTION IF EXISTS app.call_for_embedding(uuid);

@@ -1,0 +1,3 @@
+ALTER TABLE app.search_spaces
+    DROP COLUMN moving_since,
+    DROP COLUMN promoted;

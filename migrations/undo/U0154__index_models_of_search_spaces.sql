@@ -1,0 +1,2 @@
+DROP INDEX CONCURRENTLY IF EXISTS app.search_spaces_of_a_next_model;
+DROP INDEX CONCURRENTLY IF EXISTS app.search_spaces_of_a_model;
