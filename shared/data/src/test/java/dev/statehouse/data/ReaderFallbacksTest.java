@@ -32,7 +32,8 @@ class ReaderFallbacksTest {
         assertEquals("Statehouse", directive.path("Namespace").asText());
         String metric = directive.at("/Metrics/0/Name").asText();
         assertEquals(1, line.path(metric).asInt());
-        assertEquals("search", line.path(directive.at("/Dimensions/0/0").asText()).asText());
+        assertEquals(
+                "search", line.path(directive.at("/Dimensions/0/0").asText()).asText());
         assertEquals("57P01", line.path("reason").asText());
     }
 
@@ -54,8 +55,7 @@ class ReaderFallbacksTest {
                 TestTenant tenant = TestTenant.of(new Rows(database).workspace());
                 Projects projects = context.getBean(Projects.class);
                 for (int i = 0; i < 2; i++) {
-                    context.getBean(Workspaces.class)
-                            .read(tenant, ReadFrom.anywhere(), () -> projects.list(null, 1));
+                    context.getBean(Workspaces.class).read(tenant, ReadFrom.anywhere(), () -> projects.list(null, 1));
                 }
             }
         } finally {

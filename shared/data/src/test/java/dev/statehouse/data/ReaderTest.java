@@ -86,7 +86,9 @@ class ReaderTest {
         }
 
         boolean finds(ReadFrom from, UUID project) {
-            return workspaces().read(tenant, from, () -> Optional.ofNullable(projects().find(project))).isPresent();
+            return workspaces()
+                    .read(tenant, from, () -> Optional.ofNullable(projects().find(project)))
+                    .isPresent();
         }
 
         /** What a query of one number answers. */
@@ -189,9 +191,11 @@ class ReaderTest {
             TestTenant other = TestTenant.of(new Rows(database).workspace());
             standby.catchUp();
             ReadFrom from = ReadFrom.anywhere();
-            assertNull(function.workspaces().read(other, from, () -> function.projects().find(id)));
+            assertNull(function.workspaces()
+                    .read(other, from, () -> function.projects().find(id)));
             assertEquals(Server.READER, from.answeredBy());
-            assertNotNull(function.workspaces().read(tenant, ReadFrom.anywhere(), () -> function.projects().find(id)));
+            assertNotNull(function.workspaces()
+                    .read(tenant, ReadFrom.anywhere(), () -> function.projects().find(id)));
         }
     }
 
@@ -209,8 +213,9 @@ class ReaderTest {
                 assertEquals(0, from.lagMs().orElseThrow());
             }
             AtomicInteger attempts = new AtomicInteger();
-            RuntimeException refused = assertThrows(RuntimeException.class, () -> function.workspaces()
-                    .read(tenant, ReadFrom.anywhere(), () -> {
+            RuntimeException refused = assertThrows(
+                    RuntimeException.class,
+                    () -> function.workspaces().read(tenant, ReadFrom.anywhere(), () -> {
                         attempts.incrementAndGet();
                         return function.projects().insert(Ids.next(), "read-only", "Written");
                     }));
@@ -227,8 +232,8 @@ class ReaderTest {
                 attempts.incrementAndGet();
                 return function.number("SELECT CAST('word' AS integer)");
             };
-            DataError invalid = assertThrows(
-                    DataError.class, () -> function.workspaces().read(tenant, ReadFrom.anywhere(), read));
+            DataError invalid =
+                    assertThrows(DataError.class, () -> function.workspaces().read(tenant, ReadFrom.anywhere(), read));
             assertEquals(DataError.Kind.INVALID, invalid.kind());
             assertEquals(1, attempts.get());
         }
@@ -242,8 +247,7 @@ class ReaderTest {
             database.asOwner("CREATE FUNCTION app.newest() RETURNS integer LANGUAGE sql RETURN 7;"
                     + " GRANT EXECUTE ON FUNCTION app.newest() TO statehouse_app");
             ReadFrom from = ReadFrom.anywhere();
-            assertEquals(
-                    7, function.workspaces().read(tenant, from, () -> function.number("SELECT app.newest()")));
+            assertEquals(7, function.workspaces().read(tenant, from, () -> function.number("SELECT app.newest()")));
             assertEquals(Server.WRITER, from.answeredBy());
         } finally {
             standby.resume();
@@ -344,8 +348,9 @@ class ReaderTest {
     @Test
     void aSnapshotHoldsNoConnectionOfTheReader() {
         try (Function function = reading(false)) {
-            String sessions = "SELECT count(*) = %%d FROM pg_stat_activity WHERE datname = '%s' AND usename = 'statehouse_app'"
-                    .formatted(database.name());
+            String sessions =
+                    "SELECT count(*) = %%d FROM pg_stat_activity WHERE datname = '%s' AND usename = 'statehouse_app'"
+                            .formatted(database.name());
             assertFalse(function.finds(ReadFrom.anywhere(), Ids.next()));
             standby.await(sessions.formatted(1));
             CheckpointSimulator snapshot = function.context().getBean(CheckpointSimulator.class);
@@ -362,8 +367,9 @@ class ReaderTest {
     void aFunctionThatReadsNothingThereOpensNothingThere() throws SQLException {
         try (Function function = reading(false)) {
             assertTrue(function.finds(ReadFrom.theWriter(), function.write()));
-            standby.await("SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = '%s' AND usename = 'statehouse_app'"
-                    .formatted(database.name()));
+            standby.await(
+                    "SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = '%s' AND usename = 'statehouse_app'"
+                            .formatted(database.name()));
         }
     }
 }

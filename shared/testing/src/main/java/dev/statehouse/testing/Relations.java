@@ -137,7 +137,8 @@ public final class Relations {
                              JOIN pg_attribute a ON a.attrelid = f.confrelid AND a.attnum = k.attnum
                              ORDER BY k.position) AS there
                 FROM pg_constraint f JOIN pg_class t ON t.oid = f.confrelid
-                WHERE f.conrelid = ? AND f.contype = 'f'
+                -- A reference to a table in partitions has one to each of these, too.
+                WHERE f.conrelid = ? AND f.contype = 'f' AND NOT t.relispartition
                 ORDER BY f.conname
                 """, oid)) {
             while (rows.next()) {

@@ -44,6 +44,15 @@ public final class RowFactory {
             Map.entry("token_usages.total_tokens", () -> "10"),
             Map.entry("audit_entries.id", RowFactory::timeOrderedId),
             Map.entry("chunks.shard", () -> "0"),
+            // Without a word it waits for no vector, and has the one that is made here.
+            Map.entry("chunks.search", () -> ""),
+            Map.entry("embedding_models.base_url", () -> "https://" + word() + ".example.org/v1"),
+            Map.entry("embedding_models.provider", () -> "openai"),
+            Map.entry("embedding_models.dimensions", () -> "3"),
+            Map.entry("embedding_models.threshold", () -> "0.5"),
+            Map.entry("embeddings.shard", () -> "0"),
+            Map.entry("search_samples.number", () -> "7"),
+            Map.entry("search_samples.vector", () -> "[1,2,3]"),
             Map.entry("chunks.weights", () -> "{1:1}/1000000000"),
             Map.entry("conversation_segments.last_seq", () -> "2000000"),
             // Of one budget there is one a month.

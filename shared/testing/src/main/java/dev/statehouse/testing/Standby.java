@@ -37,11 +37,16 @@ public final class Standby implements AutoCloseable {
     /** What the environment of a function says of a reader at a port; patient, for the machine may be busy. */
     public Map<String, Object> properties(int port) {
         return Map.of(
-                "database.reader.host", servers.get("POSTGRES_HOST"),
-                "database.reader.port", port,
-                "database.reader.ca", servers.get("CA_CERT"),
-                "database.reader.connection-timeout-ms", 5_000,
-                "database.reader.socket-timeout-seconds", 20);
+                "database.reader.host",
+                servers.get("POSTGRES_HOST"),
+                "database.reader.port",
+                port,
+                "database.reader.ca",
+                servers.get("CA_CERT"),
+                "database.reader.connection-timeout-ms",
+                5_000,
+                "database.reader.socket-timeout-seconds",
+                20);
     }
 
     /** Its sessions end, and nobody listens any more. */

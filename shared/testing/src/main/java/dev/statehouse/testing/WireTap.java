@@ -61,8 +61,8 @@ public final class WireTap implements AutoCloseable {
     /** The same before another of the servers, which is TLS's too. */
     public static WireTap on(Servers servers, int target, Certificate certificate) {
         try {
-            WireTap tap =
-                    new WireTap(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), certificate, servers, target);
+            WireTap tap = new WireTap(
+                    new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), certificate, servers, target);
             daemon(tap::accept);
             return tap;
         } catch (IOException unavailable) {

@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param title of the row or of what it belongs to
  * @param source where the row is found, as an answer tells it
  * @param score higher is better; comparable only within one search
+ * @param similarity of its meaning to the question's, -1 to 1; null where meanings were not compared
+ * @param embedding how far its vector is: {@code ready}, {@code pending} or {@code failed: } and why; null if it is to have none
  * @param words what was looked for and how much each word weighs, for the next page; null if the question has no
  *     word to look for
  * @param scanned how many pieces were ranked
- * @param complete whether no other piece would have ranked before the last of the page
+ * @param plan how it was searched: {@code text}, {@code fuzzy}, {@code exact}, {@code ann}, {@code text+exact} or {@code text+ann}
+ * @param missing why another piece might have ranked before the last of the page; empty if none would have
  */
 @Introspected
 @MappedEntity("chunks")
@@ -39,8 +42,11 @@ public record ChunkMatch(
         @Nullable Instant createdAt,
         @Nullable Json source,
         @Nullable Double score,
+        @Nullable Double similarity,
         @Nullable String titleMarked,
         @Nullable String contentMarked,
+        @Nullable String embedding,
         @Nullable Json words,
+        String plan,
         int scanned,
-        boolean complete) {}
+        @TypeDef(type = DataType.STRING_ARRAY) List<String> missing) {}

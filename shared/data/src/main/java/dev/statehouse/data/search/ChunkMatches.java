@@ -14,19 +14,27 @@ import java.util.UUID;
 public interface ChunkMatches extends GenericRepository<ChunkMatch, UUID> {
 
     /**
-     * By words, best first, in one statement; never empty.
+     * Best first, in one statement; never empty.
      *
      * @param rows one more than the page holds tells whether there is a next
      */
-    default List<ChunkMatch> byWords(WordQuestion question, SearchScope scope, int rows) {
-        return byWords(new Json(Payloads.write(question)), new Json(Payloads.write(scope)), rows);
+    default List<ChunkMatch> search(SearchQuestion question, SearchScope scope, int rows) {
+        return search(new Json(Payloads.write(question)), new Json(Payloads.write(scope)), rows);
     }
 
-    /** {@link #byWords(WordQuestion, SearchScope, int)}, of both as JSON. */
+    /** {@link #search(SearchQuestion, SearchScope, int)}, of both as JSON. */
     @Query("""
-            SELECT id, kind, project_id, title, content, tags, metadata, created_at, source, score,
-                   title_marked, content_marked, words, scanned, complete
-            FROM search_by_words(CAST(:question AS jsonb), CAST(:scope AS jsonb), CAST(:rows AS integer))
+            SELECT id, kind, project_id, title, content, tags, metadata, created_at, source, score, similarity,
+                   title_marked, content_marked, embedding, words, plan, scanned, missing
+            FROM search(CAST(:question AS jsonb), CAST(:scope AS jsonb), CAST(:rows AS integer))
             """)
-    List<ChunkMatch> byWords(Json question, Json scope, int rows);
+    List<ChunkMatch> search(Json question, Json scope, int rows);
+
+    /**
+     * Keeps the vector of a question that an index answered, by which is measured how much it misses; for a few of them.
+     *
+     * @return false if it is none of the model's
+     */
+    @Query("SELECT keep_search_sample(:model, :vector)")
+    boolean keepSample(UUID model, String vector);
 }

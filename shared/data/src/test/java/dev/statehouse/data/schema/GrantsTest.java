@@ -23,6 +23,7 @@ class GrantsTest {
             statehouse_app budgets: INSERT SELECT UPDATE
             statehouse_app conversations: INSERT SELECT UPDATE
             statehouse_app dead_jobs: DELETE SELECT
+            statehouse_app embedding_models: INSERT SELECT UPDATE
             statehouse_app experiences: INSERT SELECT UPDATE
             statehouse_app finished_jobs: INSERT SELECT
             statehouse_app idempotency_keys: INSERT SELECT
@@ -77,6 +78,7 @@ class GrantsTest {
             statehouse_monitor index_usage: SELECT
             statehouse_monitor slow_queries: SELECT
             statehouse_worker agent_run_spends: SELECT UPDATE(cost_picousd) UPDATE(unpriced_calls) UPDATE(updated_at)
+            statehouse_worker embedding_models: SELECT
             statehouse_worker jobs: INSERT SELECT
             statehouse_worker knowledge_entries: SELECT UPDATE(failure) UPDATE(piece_count) UPDATE(ready_at) UPDATE(ready_content_version) UPDATE(ready_pieces_version) UPDATE(revision) UPDATE(state) UPDATE(updated_at)
             statehouse_worker knowledge_pieces: DELETE INSERT SELECT
@@ -93,9 +95,12 @@ class GrantsTest {
 
     private static final String ROUTINES = """
             statehouse_app add_webhook_secret(uuid,uuid,text,bytea,timestamp with time zone)
+            statehouse_app choose_embedding_model(uuid)
             statehouse_app conversation_context(uuid,integer,integer,bigint)
             statehouse_app current_person()
             statehouse_app current_workspace()
+            statehouse_app embedding_key(uuid)
+            statehouse_app embedding_progress(uuid)
             statehouse_app enqueue_jobs(uuid[],text[],jsonb[],uuid[],smallint[],timestamp with time zone[],smallint[],text[])
             statehouse_app enter_reader(uuid,uuid,text)
             statehouse_app enter_workspace(uuid,uuid,text)
@@ -103,17 +108,22 @@ class GrantsTest {
             statehouse_app id_month(uuid)
             statehouse_app id_time(uuid)
             statehouse_app is_being_removed(uuid)
+            statehouse_app keep_search_sample(uuid,text)
             statehouse_app list_messages(uuid,integer,integer,boolean,integer,bigint)
             statehouse_app operations.list_findings(text,text,integer,timestamp with time zone,text,text,text,integer)
             statehouse_app operations.list_measurements(timestamp with time zone,timestamp with time zone,integer)
+            statehouse_app operations.list_promotions(uuid,integer)
             statehouse_app operations.list_removals(text,uuid,integer)
             statehouse_app operations.list_runs(text,text,timestamp with time zone,text,integer)
             statehouse_app operations.newest_measurement()
+            statehouse_app operations.promote_workspace(uuid)
             statehouse_app prompt_words(text,text[],text,text)
             statehouse_app record_job_changes(text,uuid[])
             statehouse_app record_refusal(text,text)
+            statehouse_app remove_embedding_model(uuid)
             statehouse_app replica_lag_ms()
-            statehouse_app search_by_words(jsonb,jsonb,integer)
+            statehouse_app retry_embeddings(uuid)
+            statehouse_app search(jsonb,jsonb,integer)
             statehouse_app search_prompt_cards(text,uuid,text[],jsonb,jsonb,boolean,double precision,uuid,integer)
             statehouse_app verify_audit_log(bigint,integer)
             statehouse_app webhook_secret_keys()
@@ -189,17 +199,23 @@ class GrantsTest {
             statehouse_worker current_workspace()
             statehouse_worker due_lanes(uuid,uuid[],smallint[],timestamp with time zone[],uuid[],timestamp with time zone,integer)
             statehouse_worker due_periodic_jobs(timestamp with time zone,integer)
+            statehouse_worker embedding_key(uuid)
+            statehouse_worker embedding_progress(uuid)
             statehouse_worker enqueue_jobs(uuid[],text[],jsonb[],uuid[],smallint[],timestamp with time zone[],smallint[],text[])
             statehouse_worker enter_workspace(uuid,uuid,text)
             statehouse_worker extend_leases(uuid[],uuid[],bigint[],timestamp with time zone)
             statehouse_worker fail_job(uuid,uuid,bigint,text,timestamp with time zone,timestamp with time zone)
+            statehouse_worker finish_embedding()
             statehouse_worker finish_jobs(uuid[],uuid[],bigint[],text,timestamp with time zone)
+            statehouse_worker forget_embedding_model(uuid,integer)
             statehouse_worker id_month(uuid)
             statehouse_worker id_time(uuid)
+            statehouse_worker keep_embeddings(uuid,uuid[],text[],text[])
             statehouse_worker operations.begin_run(text,timestamp with time zone,text,boolean,boolean,bigint)
             statehouse_worker operations.end_run(text,timestamp with time zone,smallint,text,jsonb,text)
             statehouse_worker owner_address(uuid)
             statehouse_worker periodic_jobs_planned_after(timestamp with time zone,integer)
+            statehouse_worker pieces_to_embed(integer)
             statehouse_worker release_jobs(uuid[],uuid[],bigint[])
             statehouse_worker report_progress(uuid,uuid,bigint,bigint,bigint,text)
             statehouse_worker spend_share(uuid)

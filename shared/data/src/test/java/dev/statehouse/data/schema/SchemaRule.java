@@ -36,9 +36,10 @@ enum SchemaRule {
             FROM app_tables t
             WHERE NOT t.relispartition
               AND t.relname NOT IN ('agent_run_logs', 'agent_run_spends', 'audit_entries', 'audit_heads', 'audit_links',
-                                    'audit_pending_links', 'chunk_backlog', 'chunks', 'conversation_segments', 'dead_jobs', 'finished_jobs', 'idempotency_keys',
+                                    'audit_pending_links', 'chunk_backlog', 'chunks', 'conversation_segments', 'dead_jobs', 'embeddings',
+                                    'finished_jobs', 'idempotency_keys',
                                      'jobs', 'knowledge_pieces', 'knowledge_texts', 'knowledge_uploads', 'message_revisions',
-                                     'monthly_spends', 'omitted_refusals', 'profile_slugs', 'prompt_includes', 'search_spaces',
+                                     'monthly_spends', 'omitted_refusals', 'profile_slugs', 'prompt_includes', 'search_samples', 'search_spaces',
                                     'token_usages', 'user_registrations', 'user_tokens', 'webhook_deliveries')
               AND CASE t.relname WHEN 'messages' THEN 2 ELSE 3 END <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'

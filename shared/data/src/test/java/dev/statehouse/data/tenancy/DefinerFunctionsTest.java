@@ -50,10 +50,16 @@ class DefinerFunctionsTest {
                             "SELECT app.add_webhook_secret(gen_random_uuid(), gen_random_uuid(), 'key', '\\x00', now())",
                             NOTHING)),
             Map.entry(
+                    "choose_embedding_model",
+                    new Call("SELECT app.choose_embedding_model(gen_random_uuid())", NOTHING)),
+            Map.entry(
                     "conversation_context",
                     new Call(
                             "SELECT m.id FROM unnest({conversations}) c, app.conversation_context(c, 1000000000, 1000, 1000000000) m",
                             "messages")),
+            Map.entry("embedding_key", new Call("SELECT * FROM app.embedding_key(gen_random_uuid())", NOTHING)),
+            Map.entry(
+                    "embedding_progress", new Call("SELECT * FROM app.embedding_progress(gen_random_uuid())", NOTHING)),
             Map.entry(
                     "fork_conversation",
                     new Call(
@@ -61,6 +67,9 @@ class DefinerFunctionsTest {
                                     + " FROM unnest({conversations}) c",
                             NOTHING)),
             Map.entry("is_being_removed", new Call("SELECT app.is_being_removed(gen_random_uuid())", NOTHING)),
+            Map.entry(
+                    "keep_search_sample",
+                    new Call("SELECT app.keep_search_sample(gen_random_uuid(), '[1,2,3]')", NOTHING)),
             Map.entry(
                     "list_messages",
                     new Call(
@@ -73,21 +82,27 @@ class DefinerFunctionsTest {
             Map.entry(
                     "list_measurements",
                     Call.forOperators("SELECT * FROM operations.list_measurements(NULL, NULL, 100)")),
+            Map.entry("list_promotions", Call.forOperators("SELECT * FROM operations.list_promotions(NULL, 100)")),
             Map.entry("list_removals", Call.forOperators("SELECT * FROM operations.list_removals(NULL, NULL, 100)")),
             Map.entry(
                     "list_runs", Call.forOperators("SELECT * FROM operations.list_runs(NULL, NULL, NULL, NULL, 100)")),
             Map.entry("newest_measurement", Call.forOperators("SELECT * FROM operations.newest_measurement()")),
+            Map.entry("promote_workspace", Call.forOperators("SELECT operations.promote_workspace(gen_random_uuid())")),
             Map.entry(
                     "record_job_changes",
                     new Call(
                             "SELECT app.record_job_changes('redriven', (SELECT array_agg(j.id) FROM app.jobs j))",
                             NOTHING)),
             Map.entry("record_refusal", new Call("SELECT app.record_refusal('GET /v1/projects', 'role')", NOTHING)),
+            Map.entry(
+                    "remove_embedding_model",
+                    new Call("SELECT app.remove_embedding_model(gen_random_uuid())", NOTHING)),
+            Map.entry("retry_embeddings", new Call("SELECT app.retry_embeddings(gen_random_uuid())", NOTHING)),
             Map.entry("verify_audit_log", new Call("SELECT * FROM app.verify_audit_log(1, 1000)", NOTHING)),
             Map.entry(
-                    "search_by_words",
+                    "search",
                     new Call(
-                            "SELECT * FROM app.search_by_words('{\"plain\": \"everywhere\"}',"
+                            "SELECT * FROM app.search('{\"plain\": \"everywhere\"}',"
                                     + " '{\"kinds\": [\"message\"], \"all_versions\": true}', 100)",
                             "messages")),
             Map.entry(

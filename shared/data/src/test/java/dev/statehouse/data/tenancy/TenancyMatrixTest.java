@@ -141,7 +141,9 @@ class TenancyMatrixTest {
         List<String> accepted = new ArrayList<>();
         for (Relation table : fixture.relations()) {
             for (Relation.ForeignKey key : table.foreignKeys()) {
+                // A partition has its table's references.
                 if (!table.isTable()
+                        || !table.shows().equals(table.name())
                         || !key.columns().contains("workspace_id")
                         || key.columns().size() < 2) {
                     continue;

@@ -23,11 +23,15 @@ class LayoutTest {
             Map.entry("chunk_backlog", "written and read by the owner's functions alone"),
             Map.entry("chunks", "written by triggers, read by the functions of a search"),
             Map.entry("conversation_segments", "written and read by the owner's functions alone"),
+            Map.entry("embeddings", "written by triggers and a job's functions, read by those of a search"),
             Map.entry(
-                    "monthly_spends", "sums: written by a trigger of agent_run_spends, read by the statements of Budgets"),
+                    "monthly_spends",
+                    "sums: written by a trigger of agent_run_spends, read by the statements of Budgets"),
             Map.entry("omitted_refusals", "written and read by the owner's functions alone"),
             Map.entry(
-                    "prompt_includes", "an edge between two rows: written and read by the statements of PromptVersions"),
+                    "prompt_includes",
+                    "an edge between two rows: written and read by the statements of PromptVersions"),
+            Map.entry("search_samples", "written and read by the owner's functions alone"),
             Map.entry("search_spaces", "written and read by the owner's functions alone"));
     /** Rows that bear another name than their table's. */
     private static final Map<String, String> ROWS = Map.of("idempotency_keys", "KeptAnswer");
