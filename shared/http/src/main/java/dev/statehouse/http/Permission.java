@@ -34,6 +34,9 @@ public enum Permission {
     PROFILES_WRITE(Role.EDITOR),
     /** In all that the caller may read besides. */
     SEARCH_READ(Role.VIEWER),
+    /** Which models make vectors of texts. */
+    EMBEDDINGS_READ(Role.VIEWER),
+    EMBEDDINGS_ADMIN(Role.ADMIN),
     PROMPTS_READ(Role.VIEWER),
     PROMPTS_WRITE(Role.EDITOR),
     /** Which labels are protected, and where those point. */
@@ -62,6 +65,7 @@ public enum Permission {
     JOBS_ADMIN(Role.ADMIN),
     /** What concerns the whole installation, for members of a workspace that operates it. */
     OPERATIONS_READ(Role.ADMIN),
+    OPERATIONS_ADMIN(Role.ADMIN),
     CREDENTIALS_READ(Role.VIEWER),
     CREDENTIALS_ADMIN(Role.ADMIN),
     /** To get a stored credential in the clear. */

@@ -21,9 +21,8 @@ final class ReadFromHeader {
     private static Optional<String> told(ReadFrom from) {
         return Optional.ofNullable(from.answeredBy()).map(server -> switch (server) {
             case WRITER -> ReadFromBinder.WRITER;
-            case READER -> from.lagMs().isPresent()
-                    ? "reader;lag-ms=" + from.lagMs().getAsLong()
-                    : "reader";
+            case READER ->
+                from.lagMs().isPresent() ? "reader;lag-ms=" + from.lagMs().getAsLong() : "reader";
         });
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.crud.embedding;
+
+import org.jspecify.annotations.NullMarked;
