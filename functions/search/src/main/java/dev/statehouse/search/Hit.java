@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param source ids, numbers and slugs by which the row is found
  * @param createdAt of the row
  * @param score higher is better; comparable only within one search
+ * @param similarity of its meaning to the question's, -1 to 1; null where meanings were not compared
+ * @param embeddingStatus of its vector: {@code ready}, {@code pending} or {@code failed}; null if the workspace has no embedding model
+ * @param embeddingFailure why there is no vector; null unless it failed
  */
 @Introspected
 record Hit(
@@ -34,6 +37,9 @@ record Hit(
         @Nullable UUID projectId,
         Instant createdAt,
         double score,
+        @Nullable Double similarity,
+        @Nullable String embeddingStatus,
+        @Nullable String embeddingFailure,
         Highlights highlights) {
 
     /**
@@ -45,8 +51,12 @@ record Hit(
     @Introspected
     record Highlights(String title, String content) {}
 
+    private static final String FAILED = "failed: ";
+
     /** @param found a match with a piece */
     static Hit of(ChunkMatch found) {
+        String embedding = found.embedding();
+        boolean failed = embedding != null && embedding.startsWith(FAILED);
         return new Hit(
                 requireNonNull(found.kind()),
                 requireNonNull(found.id()),
@@ -58,6 +68,9 @@ record Hit(
                 found.projectId(),
                 requireNonNull(found.createdAt()),
                 requireNonNull(found.score()),
+                found.similarity(),
+                failed ? "failed" : embedding,
+                failed ? requireNonNull(embedding).substring(FAILED.length()) : null,
                 new Highlights(
                         requireNonNull(Highlight.html(found.titleMarked())),
                         requireNonNull(Highlight.html(found.contentMarked()))));

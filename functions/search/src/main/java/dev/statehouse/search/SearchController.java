@@ -4,62 +4,145 @@ import dev.statehouse.data.ReadFrom;
 import dev.statehouse.data.Workspaces;
 import dev.statehouse.data.search.ChunkMatch;
 import dev.statehouse.data.search.ChunkMatches;
+import dev.statehouse.data.search.SearchQuestion;
+import dev.statehouse.data.search.SearchQuestion.Fusion;
+import dev.statehouse.data.search.SearchQuestion.Like;
+import dev.statehouse.data.search.SearchQuestion.Meaning;
 import dev.statehouse.data.search.SearchScope;
-import dev.statehouse.data.search.WordQuestion;
 import dev.statehouse.http.Caller;
-import dev.statehouse.http.Paging;
+import dev.statehouse.http.Example;
 import dev.statehouse.http.Permission;
 import dev.statehouse.http.Permitted;
 import dev.statehouse.http.RequestError;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.RequestBean;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Search in all texts of the caller's workspace that the caller may read. */
 @Controller("/v1/search")
 @Tag(name = "Search")
 class SearchController {
 
+    // Of how many searches by an index one is kept.
+    private static final int SAMPLED = 20;
+
     private final Workspaces workspaces;
     private final ChunkMatches matches;
+    private final Meanings meanings;
 
-    SearchController(Workspaces workspaces, ChunkMatches matches) {
+    SearchController(Workspaces workspaces, ChunkMatches matches, Meanings meanings) {
         this.workspaces = workspaces;
         this.matches = matches;
+        this.meanings = meanings;
     }
 
     @Get
     @Operation(
             summary = "Search in everything, best first",
             description =
-                    "Words, any of which may occur: rare ones count more, and so do those of short texts and of titles. A"
-                            + " \"phrase\" must occur, `-excluded` or `-\"an excluded phrase\"` must not, and `begin*` stands"
-                            + " for all words that begin so. Looks in all types whose scope the credential has. Highlights are"
-                            + " HTML: escaped, with each hit in a `<mark>`.")
+                    "In mode `text` words, any of which may occur: rare ones count more, and so do those of short texts and of titles."
+                            + " A \"phrase\" must occur, `-excluded` or `-\"an excluded phrase\"` must not, and `begin*` stands"
+                            + " for all words that begin so. Mode `semantic` finds what means nearly the same, `hybrid` fuses the"
+                            + " ranks of both, `similar` finds what is like a row, and `fuzzy` titles that are spelled nearly so."
+                            + " Looks in all types whose scope the credential has. Highlights are HTML: escaped, with each hit in"
+                            + " a `<mark>`.")
     @Permitted(Permission.SEARCH_READ)
     Hits search(Caller caller, ReadFrom from, @RequestBean SearchQuery query) {
-        int rows = Paging.limit(query.limit());
+        SearchPosition position = SearchPosition.of(query, null);
+        Mode mode = query.way();
         SearchScope scope = query.scope(caller);
-        WordQuestion question = question(query.question(), SearchPosition.of(query));
-        List<ChunkMatch> found = workspaces.read(caller, from, () -> matches.byWords(question, scope, rows + 1));
-        if (found.getFirst().words() == null) {
-            throw RequestError.malformed("q", "q must have a word to look for that is no stop word");
+        if (!mode.looksAtMeaning()) {
+            return answer(caller, from, scope, new Asked(query, null, mode, null, null, position));
         }
-        return Hits.of(found, rows, query);
+        if (mode == Mode.SIMILAR) {
+            query.likeRow();
+            return answer(
+                    caller,
+                    from,
+                    scope,
+                    new Asked(query, null, mode, meanings.of(caller, query.model()), null, position));
+        }
+        Question question = query.question();
+        Meanings.Embedded embedded = meanings.of(caller, query.model(), question.text());
+        // Words alone are better than nothing.
+        Mode possible = embedded.failure() == null ? mode : Mode.HYBRID;
+        return answer(
+                caller,
+                from,
+                scope,
+                new Asked(query, null, possible, embedded.meaning(), embedded.failure(), position));
     }
 
-    private static WordQuestion question(Question asked, @Nullable SearchPosition after) {
-        return new WordQuestion(
-                asked.plain(),
-                asked.phrases(),
-                asked.prefixes(),
-                asked.excluded(),
-                after == null ? null : after.weighed(),
-                after == null ? null : after.score(),
-                after == null ? null : after.id());
+    @Post
+    @Operation(
+            summary = "Search by a vector of your own",
+            description =
+                    "As `GET /v1/search` in mode `semantic`, or in mode `hybrid` if there is a `q`, too. Changes nothing.")
+    @Permitted(Permission.SEARCH_READ)
+    @Example("""
+            {"vector": [0.12, -0.4, 0.31], "type": ["message"], "threshold": 0.7}""")
+    Hits searchByVector(Caller caller, ReadFrom from, @Valid @Body VectorSearch body) {
+        SearchQuery query = body.query();
+        if (query.way() != Mode.SEMANTIC && query.way() != Mode.HYBRID) {
+            throw RequestError.malformed("mode", "mode must be semantic or hybrid");
+        }
+        SearchScope scope = query.scope(caller);
+        Meaning meaning = meanings.given(caller, query.model(), body.vector());
+        SearchPosition position = SearchPosition.of(query, meaning.vector());
+        return answer(caller, from, scope, new Asked(query, meaning.vector(), query.way(), meaning, null, position));
+    }
+
+    private Hits answer(Caller caller, ReadFrom from, SearchScope scope, Asked asked) {
+        int rows = asked.query().rows();
+        SearchQuestion question = question(caller, asked);
+        List<ChunkMatch> found = workspaces.read(caller, from, () -> matches.search(question, scope, rows + 1));
+        if (asked.mode() == Mode.TEXT && found.getFirst().words() == null) {
+            throw RequestError.malformed("q", "q must have a word to look for that is no stop word");
+        }
+        if (found.getFirst().missing().contains("no-row")) {
+            throw RequestError.malformed("like", "like must be the id of a row with a text that the caller may read");
+        }
+        keepSample(caller, asked, found.getFirst());
+        return Hits.of(found, rows, asked);
+    }
+
+    private void keepSample(Caller caller, Asked asked, ChunkMatch any) {
+        Meaning meaning = asked.meaning();
+        if (any.missing().contains("approximate")
+                && meaning != null
+                && meaning.vector() != null
+                && ThreadLocalRandom.current().nextInt(SAMPLED) == 0) {
+            UUID model = Objects.requireNonNull(meaning.modelId());
+            String vector = meaning.vector();
+            workspaces.statement(caller, () -> matches.keepSample(model, vector));
+        }
+    }
+
+    private static SearchQuestion question(Caller caller, Asked asked) {
+        SearchQuery query = asked.query();
+        boolean similar = asked.mode() == Mode.SIMILAR;
+        boolean byVectorAlone = asked.vectorText() != null && asked.mode() == Mode.SEMANTIC;
+        Question question = similar || byVectorAlone ? Question.NONE : query.question();
+        Fusion fusion = query.fusion();
+        return new SearchQuestion(
+                asked.mode().word(),
+                question.plain(),
+                question.phrases(),
+                question.prefixes(),
+                question.excluded(),
+                asked.meaning(),
+                query.least(),
+                asked.mode() == Mode.HYBRID ? Objects.requireNonNullElse(fusion, SearchQuery.USUAL_FUSION) : fusion,
+                similar ? new Like(query.likeRow(), Noun.among(null, caller)) : null,
+                asked.position() == null ? null : asked.position().after());
     }
 }

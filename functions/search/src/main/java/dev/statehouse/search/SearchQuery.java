@@ -1,8 +1,10 @@
 package dev.statehouse.search;
 
 import dev.statehouse.data.Json;
+import dev.statehouse.data.search.SearchQuestion.Fusion;
 import dev.statehouse.data.search.SearchScope;
 import dev.statehouse.http.Caller;
+import dev.statehouse.http.Paging;
 import dev.statehouse.http.QueryJson;
 import dev.statehouse.http.RequestError;
 import io.micronaut.core.annotation.Introspected;
@@ -16,8 +18,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a search looks for, and where.
  *
- * @param q words, "phrases", {@code -exclusions} and {@code prefixes*}; at most 2,000 characters
- * @param mode {@code text}, which is also the default
+ * @param q words, "phrases", {@code -exclusions} and {@code prefixes*} for modes {@code text} and {@code hybrid}, else any text; at most
+ *     2,000 characters
+ * @param mode {@code text} (the default), {@code fuzzy}, {@code semantic}, {@code hybrid} or {@code similar}
+ * @param like id of the row that others are to be like; for mode {@code similar} alone, in place of {@code q}
+ * @param model id of the embedding model; the workspace's default if absent
+ * @param threshold less similar pieces are no hits: -1 to 1 for meanings, 0 to 1 for spellings; the model's, or 0.45 for spellings, if
+ *     absent
+ * @param k of mode {@code hybrid}: the constant that is added to each rank, 1 to 1,000; 60 if absent
+ * @param textWeight of mode {@code hybrid}: how much a rank by words counts, more than 0 to 100; 1 if absent
+ * @param meaningWeight of mode {@code hybrid}: how much a rank by meaning counts, more than 0 to 100; 1 if absent
  * @param type may be repeated: experience, issue, knowledge, message, profile, prompt or skill; all that the caller may read if absent
  * @param versions {@code all} looks in all versions of prompts, {@code newest} (the default) in the newest of each card
  * @param parent id of the card, conversation, entry, project or identity that it belongs to
@@ -27,13 +37,19 @@ import org.jspecify.annotations.Nullable;
  * @param metadata JSON that its metadata contains, such as {@code {"team": "support"}}
  * @param from instant at which it was made, or later, such as {@code 2026-03-01T00:00:00Z}
  * @param to instant before which it was made
- * @param limit from 1 to 100, 20 if absent
+ * @param limit from 1 to 100; if absent 10 in modes {@code semantic} and {@code similar}, else 20
  * @param cursor {@code nextCursor} of the page before
  */
 @Introspected
 record SearchQuery(
         @Nullable @QueryValue String q,
         @Nullable @QueryValue String mode,
+        @Nullable @QueryValue UUID like,
+        @Nullable @QueryValue UUID model,
+        @Nullable @QueryValue Float threshold,
+        @Nullable @QueryValue Integer k,
+        @Nullable @QueryValue Float textWeight,
+        @Nullable @QueryValue Float meaningWeight,
         @Nullable @QueryValue List<String> type,
         @Nullable @QueryValue String versions,
         @Nullable @QueryValue UUID parent,
@@ -48,13 +64,84 @@ record SearchQuery(
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final int FEW = 10;
+    private static final int USUAL_K = 60;
+    static final Fusion USUAL_FUSION = new Fusion(USUAL_K, 1, 1);
+    private static final int MOST_K = 1_000;
+    private static final float MOST_WEIGHT = 100;
 
-    /** The question, once the mode is known to be the one there is. */
+    Mode way() {
+        return Mode.of(mode);
+    }
+
+    int rows() {
+        boolean few = limit == null && (way() == Mode.SEMANTIC || way() == Mode.SIMILAR);
+        return few ? FEW : Paging.limit(limit);
+    }
+
     Question question() {
-        if (mode != null && !mode.equals("text")) {
-            throw RequestError.malformed("mode", "mode must be text");
+        return way().looksAtWords() ? Question.of(q) : Question.whole(q);
+    }
+
+    /** The row that others are to be like. */
+    UUID likeRow() {
+        if (like == null) {
+            throw RequestError.malformed("like", "like must be the id of a row in mode similar");
         }
-        return Question.of(q);
+        if (q != null) {
+            throw RequestError.malformed("q", "q must be absent in mode similar: it looks for what is like a row");
+        }
+        return like;
+    }
+
+    /** {@link #threshold}, once it is known to be one of the mode. */
+    @Nullable
+    Float least() {
+        if (threshold == null) {
+            return null;
+        }
+        if (way() == Mode.TEXT) {
+            throw RequestError.malformed(
+                    "threshold", "threshold must be absent in mode text: its scores have no scale");
+        }
+        float lowest = way() == Mode.FUZZY ? 0 : -1;
+        if (!(threshold >= lowest && threshold <= 1)) {
+            throw RequestError.malformed(
+                    "threshold", "threshold must be from " + (int) lowest + " to 1 in mode " + way().word());
+        }
+        return threshold;
+    }
+
+    /** How two rankings are fused; null in other modes. */
+    @Nullable
+    Fusion fusion() {
+        if (way() != Mode.HYBRID) {
+            refuse("k", k);
+            refuse("textWeight", textWeight);
+            refuse("meaningWeight", meaningWeight);
+            return null;
+        }
+        int constant = k == null ? USUAL_K : k;
+        if (constant < 1 || constant > MOST_K) {
+            throw RequestError.malformed("k", "k must be from 1 to 1,000");
+        }
+        return new Fusion(constant, weight("textWeight", textWeight), weight("meaningWeight", meaningWeight));
+    }
+
+    private static void refuse(String parameter, @Nullable Object value) {
+        if (value != null) {
+            throw RequestError.malformed(parameter, parameter + " must be absent but in mode hybrid");
+        }
+    }
+
+    private static float weight(String parameter, @Nullable Float value) {
+        if (value == null) {
+            return 1;
+        }
+        if (!(value > 0 && value <= MOST_WEIGHT)) {
+            throw RequestError.malformed(parameter, parameter + " must be more than 0 and at most 100");
+        }
+        return value;
     }
 
     SearchScope scope(Caller caller) {

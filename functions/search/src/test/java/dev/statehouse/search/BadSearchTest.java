@@ -79,7 +79,10 @@ class BadSearchTest {
     @Test
     void aHalfSurrogateIsNoFailure() {
         for (String query : List.of(
-                "q=weather\uD800", "q=%22weather\uD800%22", "q=weather&tag=\uD800", "q=weather&metadata=%7B%22a%22:%22\uDC00%22%7D")) {
+                "q=weather\uD800",
+                "q=%22weather\uD800%22",
+                "q=weather&tag=\uD800",
+                "q=weather&metadata=%7B%22a%22:%22\uDC00%22%7D")) {
             Map<String, Object> event = search.api().event("GET", "/v1/search", Map.of(), null, false);
             event.put("rawQueryString", query);
             assertTrue(search.api().send(event).status() < 500, query);

@@ -3,10 +3,6 @@ package dev.statehouse.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CommonWordsTest {
 
     @Test
-    void aFewPiecesAreRankedAsAllWouldBe() throws SQLException {
+    void aFewPiecesAreRankedAsAllWouldBe() {
         try (Search search = new Search()) {
             UUID conversation = new Texts(search.database(), search.workspace()).conversation(null);
             // Each word weighs something else in each text: for how often it is there, and for how long the text is.
@@ -38,8 +34,8 @@ class CommonWordsTest {
     }
 
     // A limit of 300 pieces stands for the thousands of a large workspace.
-    private static String ranked(Search search, String words, String times) throws SQLException {
-        return answer(search, """
+    private static String ranked(Search search, String words, String times) {
+        return search.answer("""
             SELECT f.scanned || ' ' || f.complete || ' ' || array_to_string(ARRAY(SELECT round(s::numeric, 3) FROM unnest(f.scores) s), ' ')
             FROM (SELECT ROW('{0}', '%1$s', NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, true, NULL)::app.search_scope AS scope) s,
                  LATERAL app.weigh_search_words(s.scope, 2000, '%2$s', '%3$s', 300) w,
@@ -47,8 +43,8 @@ class CommonWordsTest {
             """.formatted(search.workspace(), "{" + words + "}", "{" + times + "}"));
     }
 
-    private static String all(Search search, String words, String times) throws SQLException {
-        return answer(search, """
+    private static String all(Search search, String words, String times) {
+        return search.answer("""
             SELECT string_agg(round(r.score::numeric, 3)::text, ' ' ORDER BY r.score DESC)
             FROM (SELECT -(c.weights OPERATOR(public.<#>) v.weighed) AS score
                   FROM app.weigh_search_words(
@@ -61,16 +57,5 @@ class CommonWordsTest {
                   ORDER BY score DESC
                   LIMIT 10) r
             """.formatted(search.workspace(), "{" + words + "}", "{" + times + "}"));
-    }
-
-    private static String answer(Search search, String sql) throws SQLException {
-        try (Connection connection = search.database().connect("statehouse_master", false);
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET ROLE statehouse_owner");
-            try (ResultSet rows = statement.executeQuery(sql)) {
-                rows.next();
-                return rows.getString(1);
-            }
-        }
     }
 }

@@ -6,6 +6,10 @@ import java.util.Set;
 class LayoutTest extends HttpFunctionLayout {
 
     LayoutTest() {
-        super("search", Set.of());
+        super(
+                "search",
+                Set.of(
+                        // Reads, by a vector that no address could hold.
+                        "POST /v1/search"));
     }
 }

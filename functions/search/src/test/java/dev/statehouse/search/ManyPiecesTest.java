@@ -125,10 +125,12 @@ class ManyPiecesTest {
         say("title = 'Another'");
         assertEquals(0, jobs());
         UUID card = search.cards().insert(search.workspace(), "Rowan", "berries");
-        String before = one("SELECT string_agg(id || search::text, ' ') FROM app.chunks WHERE parent_id = '" + card + "'");
+        String before =
+                one("SELECT string_agg(id || search::text, ' ') FROM app.chunks WHERE parent_id = '" + card + "'");
         change("UPDATE prompt_cards SET slug = 'another' WHERE id = '" + card + "'");
         assertEquals(
-                before, one("SELECT string_agg(id || search::text, ' ') FROM app.chunks WHERE parent_id = '" + card + "'"));
+                before,
+                one("SELECT string_agg(id || search::text, ' ') FROM app.chunks WHERE parent_id = '" + card + "'"));
     }
 
     @Test
@@ -173,7 +175,8 @@ class ManyPiecesTest {
     }
 
     private int jobs() throws SQLException {
-        return Integer.parseInt(one("SELECT count(*) FROM app.jobs WHERE payload ->> 'parentId' = '" + conversation + "'"));
+        return Integer.parseInt(
+                one("SELECT count(*) FROM app.jobs WHERE payload ->> 'parentId' = '" + conversation + "'"));
     }
 
     private void change(String sql) {

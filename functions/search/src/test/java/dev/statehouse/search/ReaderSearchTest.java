@@ -105,8 +105,8 @@ class ReaderSearchTest {
         Map<Api, Integer> finds =
                 Map.of(search.actingFor(owner), 2, search.actingFor(colleague), 1, search.api(), 1, stranger, 0);
         finds.forEach((api, many) -> {
-            Api.Answer answer = api.send("GET", "/v1/search?q=capybara", Map.of(), null)
-                    .expect(200);
+            Api.Answer answer =
+                    api.send("GET", "/v1/search?q=capybara", Map.of(), null).expect(200);
             fromReader(answer);
             assertEquals(many, hits(answer));
             assertEquals(many, answer.json().path("scanned").asInt());

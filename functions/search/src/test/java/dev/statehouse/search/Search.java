@@ -9,6 +9,10 @@ import dev.statehouse.testing.TestDatabase;
 import io.micronaut.context.ApplicationContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,6 +40,24 @@ public final class Search implements AutoCloseable {
 
     public TestDatabase database() {
         return database;
+    }
+
+    /** The first value of a query as the tables' owner. */
+    public String answer(String query) {
+        try (Connection connection = database.connect("statehouse_master", false);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET ROLE statehouse_owner; SET search_path = app, public");
+            try (ResultSet rows = statement.executeQuery(query)) {
+                rows.next();
+                return String.valueOf(rows.getString(1));
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     public Rows rows() {

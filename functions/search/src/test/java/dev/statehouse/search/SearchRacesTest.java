@@ -57,7 +57,9 @@ class SearchRacesTest {
                 new Race(
                         "identities " + changed,
                         "UPDATE app.experiences SET title = 'cowslip' WHERE id = '%s'".formatted(experience)),
-                new Race("projects " + project, "UPDATE app.issues SET title = 'cowslip' WHERE id = '%s'".formatted(issue)),
+                new Race(
+                        "projects " + project,
+                        "UPDATE app.issues SET title = 'cowslip' WHERE id = '%s'".formatted(issue)),
                 new Race("conversations " + texts.conversation(null), """
                         INSERT INTO app.messages (workspace_id, id, conversation_id, seq, role, content, token_count, since_change)
                         VALUES ('{workspace}', '{id}', '{parent}', 1, 'user', 'cowslip', 1, 0)"""),

@@ -75,7 +75,8 @@ class SearchTenancyTest {
         UUID conversation = texts.conversation(owner);
         texts.message(conversation, 1, "macadamia");
         texts.message(conversation, 2, "macadamsecret");
-        assertEquals(before, search.actingFor(colleague).get(question).expect(200).json());
+        assertEquals(
+                before, search.actingFor(colleague).get(question).expect(200).json());
     }
 
     @Test
@@ -94,7 +95,7 @@ class SearchTenancyTest {
 
     @Test
     void withoutAWorkspaceItFailsLoudlyOnAUsedConnectionToo() throws SQLException {
-        String call = "SELECT * FROM app.search_by_words('{\"plain\": \"walnut\"}', '{\"kinds\": [\"message\"]}', 10)";
+        String call = "SELECT * FROM app.search('{\"plain\": \"walnut\"}', '{\"kinds\": [\"message\"]}', 10)";
         try (Connection connection = search.database().connect("statehouse_app", true);
                 Statement statement = connection.createStatement()) {
             for (int i = 0; i < 3; i++) {
@@ -114,7 +115,7 @@ class SearchTenancyTest {
         try (Connection connection = search.database().connect("statehouse_app", true);
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT app.enter_workspace('%s');".formatted(other)
-                    + "SELECT id FROM app.search_by_words('{\"plain\": \"chestnut\"}',"
+                    + "SELECT id FROM app.search('{\"plain\": \"chestnut\"}',"
                     + " '{\"kinds\": [\"knowledge\"], \"workspace\": \"%s\"}', 10)".formatted(search.workspace()));
             statement.getMoreResults();
             try (var rows = statement.getResultSet()) {

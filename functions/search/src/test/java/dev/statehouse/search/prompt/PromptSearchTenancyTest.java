@@ -107,7 +107,7 @@ class PromptSearchTenancyTest {
                         SELECT DISTINCT p.proname
                         FROM pg_proc p
                         WHERE p.pronamespace = 'app'::regnamespace AND has_function_privilege('statehouse_app', p.oid, 'EXECUTE')
-                          AND (p.proname ~ '(card|word|query|snippet|marked)' AND p.proname NOT IN ('prompt_words', 'search_by_words'))
+                          AND (p.proname ~ '(card|word|query|snippet|marked)' AND p.proname NOT IN ('prompt_words', 'search'))
                         """));
         assertEquals(List.of("statehouse_app", "statehouse_owner"), column("""
                         SELECT a.grantee::regrole::text
@@ -123,7 +123,7 @@ class PromptSearchTenancyTest {
         assertTrue(column("SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'app'::regnamespace AND p.prosecdef"
                         + " AND p.proname ~ '(prompt|word)' AND p.proname !~ '^audit_rows_of_'"
                         + " AND p.proname NOT IN ('search_prompt_cards', 'purge_prompt_cards',"
-                        + " 'search_by_words', 'chunk_prompt_card')")
+                        + " 'search', 'chunk_prompt_card')")
                 .isEmpty());
     }
 
