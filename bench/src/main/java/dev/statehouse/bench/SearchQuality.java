@@ -39,14 +39,17 @@ final class SearchQuality implements Benchmark {
                 "recall@100",
                 "answers that say they are complete");
         try (TestDatabase database = TestDatabase.anew(lab.servers().servers(), "bench_search_quality");
-                LuceneRanking lucene = new LuceneRanking(cisi.documents())) {
+                LuceneRanking lucene = new LuceneRanking(cisi.documents());
+                LocalVectors vectors = new LocalVectors()) {
             load(database, cisi);
+            Progress.say("search-quality: embedding");
+            vectors.fill(database, Cards.workspaceId(ASKED));
             try (Connection connection = database.connect("statehouse_app", true)) {
                 WordSearch words = new WordSearch(connection);
-                for (Ranking ranking :
-                        List.of(new WordsRanking(words, Cards.workspaceId(ASKED), ASKED * APART), lucene)) {
-                    row(table, ranking, cisi);
+                for (String mode : List.of("text", "semantic", "hybrid")) {
+                    row(table, new ModeRanking(mode, words, vectors, Cards.workspaceId(ASKED), ASKED * APART), cisi);
                 }
+                row(table, lucene, cisi);
             }
         }
         table.print();

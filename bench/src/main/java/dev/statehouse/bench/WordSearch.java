@@ -3,8 +3,8 @@ package dev.statehouse.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.statehouse.data.job.Payloads;
 import dev.statehouse.data.search.ChunkMatches;
+import dev.statehouse.data.search.SearchQuestion;
 import dev.statehouse.data.search.SearchScope;
-import dev.statehouse.data.search.WordQuestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Search by words with the function's own statement, behind the binding in one flight. A question is taken as its words: quotation
+ * Search with the function's own statement, behind the binding in one flight. Words are taken as such: quotation
  * marks and hyphens are none of the function's syntax here.
  *
  * @param connection of the application's role
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record WordSearch(Connection connection) {
 
     private static final String SQL =
-            "SELECT app.enter_workspace(?, NULL); " + CardSql.with(CardSql.of(ChunkMatches.class, "byWords"), Map.of());
+            "SELECT app.enter_workspace(?, NULL); " + CardSql.with(CardSql.of(ChunkMatches.class, "search"), Map.of());
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** As the function asks for whoever may read all. */
@@ -52,11 +52,17 @@ record WordSearch(Connection connection) {
      */
     record Found(List<Hit> hits, @Nullable String words, boolean complete) {}
 
-    Found find(UUID workspace, String question, int rows) throws SQLException {
+    Found find(UUID workspace, String words, int rows) throws SQLException {
+        return find(
+                workspace,
+                new SearchQuestion("text", words, List.of(), List.of(), List.of(), null, null, null, null, null),
+                rows);
+    }
+
+    Found find(UUID workspace, SearchQuestion question, int rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setObject(1, workspace);
-            statement.setString(
-                    2, Payloads.write(new WordQuestion(question, List.of(), List.of(), List.of(), null, null, null)));
+            statement.setString(2, Payloads.write(question));
             statement.setString(3, EVERYWHERE);
             statement.setInt(4, rows);
             statement.execute();
@@ -73,7 +79,7 @@ record WordSearch(Connection connection) {
         boolean complete = false;
         while (rows.next()) {
             words = rows.getString("words");
-            complete = rows.getBoolean("complete");
+            complete = ((Object[]) rows.getArray("missing").getArray()).length == 0;
             // A search without a hit has a row all the same.
             if (rows.getObject("id") != null) {
                 hits.add(new Hit(message(rows.getString("source")), rows.getDouble("score")));
