@@ -108,6 +108,10 @@ write_values() {
     value WorkerFunction.WEBHOOK_CA "$(receiver_certificate)"
     value WorkerFunction.WEBHOOK_PRIVATE_ADDRESSES true
     value CrudFunction.CREDENTIAL_KEY_FILE "$(credential_keys)"
+    value SearchFunction.CREDENTIAL_KEY_FILE "$(credential_keys)"
+    for role in SearchFunction WorkerFunction; do
+      value "$role.EMBEDDING_ALLOW_PRIVATE_ENDPOINTS" true
+    done
     value DatabasePooler pgbouncer
     value MonitorFunction.DATABASE_USER statehouse_monitor
     value MonitorFunction.DATABASE_PASSWORD "$(value_of "$SERVERS" MONITOR_PASSWORD)"
