@@ -23,8 +23,9 @@ final class ReadFromHeader {
                 .in("header")
                 .name(NAME)
                 .required(false)
-                .description("Where there is a reader, it answers, and may be somewhat behind. The writer knows all that was"
-                        + " written before the request.")
+                .description(
+                        "Where there is a reader, it answers, and may be somewhat behind. The writer knows all that was"
+                                + " written before the request.")
                 .schema(writer);
     }
 
