@@ -221,7 +221,28 @@ BEGIN
 END
 $$;
 
--- A model's part in searches, and how far its vectors are. Pieces are counted up to a number, for they may be millions.
+-- How many pieces that a person may find have no vector of a model: those that wait for it, or those of which it could make none. They
+-- are counted up to a number; what others keep private counts for nothing.
+CREATE OR REPLACE FUNCTION app.pieces_without_vector(of_workspace uuid, person uuid, model uuid, failed boolean, most integer) RETURNS bigint
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+    SELECT count(*)
+    FROM (SELECT
+          FROM (SELECT e.shard, e.chunk_id
+                FROM app.embeddings e
+                WHERE NOT failed AND e.workspace_id = of_workspace AND e.model_id = model AND e.vector IS NULL AND e.failure IS NULL
+                UNION ALL
+                SELECT e.shard, e.chunk_id
+                FROM app.embeddings e
+                WHERE failed AND e.workspace_id = of_workspace AND e.model_id = model AND e.failure IS NOT NULL) e
+          JOIN app.chunks c ON c.shard = e.shard AND c.workspace_id = of_workspace AND c.id = e.chunk_id
+          WHERE (c.owner_id IS NULL OR c.owner_id = person) AND NOT c.hidden
+          LIMIT most) p
+$$;
+
+-- A model's part in searches, and how far its vectors are.
 CREATE OR REPLACE FUNCTION app.embedding_progress(of_model uuid, OUT role text, OUT waiting bigint, OUT failed bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -233,14 +254,8 @@ BEGIN
     FROM app.search_spaces s
     WHERE s.workspace_id = workspace;
     role := coalesce(role, 'idle');
-    SELECT count(*) INTO waiting
-    FROM (SELECT FROM app.embeddings e
-          WHERE e.workspace_id = workspace AND e.model_id = of_model AND e.vector IS NULL AND e.failure IS NULL
-          LIMIT 10000) w;
-    SELECT count(*) INTO failed
-    FROM (SELECT FROM app.embeddings e
-          WHERE e.workspace_id = workspace AND e.model_id = of_model AND e.failure IS NOT NULL
-          LIMIT 10000) f;
+    waiting := app.pieces_without_vector(workspace, app.current_person(), of_model, false, 10000);
+    failed := app.pieces_without_vector(workspace, app.current_person(), of_model, true, 10000);
 END
 $$;
 

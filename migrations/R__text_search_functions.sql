@@ -373,6 +373,7 @@ DECLARE
     sought public.halfvec;
     parts record;
     pieces bigint;
+    like_pieces bigint;
     some_are_missed boolean;
     by_words record;
     near_ids uuid[];
@@ -399,6 +400,16 @@ BEGIN
     SELECT * INTO parts
     FROM app.read_question(
         coalesce(space.languages, '{english}'), coalesce(asked.plain, ''), coalesce(asked.phrases, '{}'), coalesce(asked.excluded, '{}'));
+    -- What others keep private is in no count.
+    pieces := coalesce(
+        space.chunk_count,
+        (SELECT count(*)
+         FROM (SELECT
+               FROM app.chunks c
+               WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
+                 AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden
+                 AND (scope.aligning IS NULL OR c.parent_id <> ALL (scope.aligning))
+               LIMIT 20000) counted));
     IF mode IN ('hybrid', 'text') THEN
         IF asked.prefixes <> '{}' THEN
             SELECT array_agg(w.word), array_agg(w.times) INTO parts.words, parts.times
@@ -407,15 +418,6 @@ BEGIN
                         UNION ALL SELECT b, 1 FROM unnest(app.words_that_begin(scope, asked.prefixes, 20)) b) AS u (word, times)
                   GROUP BY u.word) w;
         END IF;
-        pieces := coalesce(
-            space.chunk_count,
-            (SELECT count(*)
-             FROM (SELECT
-                   FROM app.chunks c
-                   WHERE c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace
-                     AND (c.owner_id IS NULL OR c.owner_id = scope.person) AND NOT c.hidden
-                     AND (scope.aligning IS NULL OR c.parent_id <> ALL (scope.aligning))
-                   LIMIT 20000) counted));
         IF asked.weighed IS NULL THEN
             asked.weighed := app.weigh_search_words(scope, pieces, parts.words[1:most_words], parts.times[1:most_words], most);
         END IF;
@@ -438,31 +440,28 @@ BEGIN
         FROM app.embedding_models m
         WHERE m.workspace_id = scope.workspace AND m.id = coalesce(asked.model_id, space.embedding_model_id, space.next_embedding_model_id);
         IF mode = 'similar' THEN
-            SELECT m.middle, m.pieces INTO sought, pieces FROM app.meaning_of_row(scope, asked.like_kinds, model, asked.like_row) m;
+            SELECT m.middle, m.pieces INTO sought, like_pieces FROM app.meaning_of_row(scope, asked.like_kinds, model, asked.like_row) m;
         ELSE
             sought := asked.vector::public.halfvec;
         END IF;
         IF sought IS NULL OR model.id IS NULL THEN
-            lacks := lacks || CASE WHEN mode <> 'similar' THEN 'embedder' WHEN pieces = 0 THEN 'no-row' ELSE 'no-vector' END;
+            lacks := lacks || CASE WHEN mode <> 'similar' THEN 'embedder' WHEN like_pieces = 0 THEN 'no-row' ELSE 'no-vector' END;
         ELSE
             SELECT m.ids, m.scores, m.scanned, m.approximate INTO near_ids, near_scores, near_scanned, approximate
             FROM app.rank_by_meaning(
                 scope, model, sought, coalesce(asked.threshold, CASE mode WHEN 'semantic' THEN model.threshold ELSE -2 END), asked.like_row,
                 CASE WHEN mode <> 'hybrid' THEN asked.after_score END, CASE WHEN mode <> 'hybrid' THEN asked.after_id END,
                 CASE mode WHEN 'hybrid' THEN most_fused ELSE page_rows END) m;
-            ranked := ranked + near_scanned;
+            ranked := ranked + CASE WHEN approximate THEN near_scanned ELSE pieces END;
             way := CASE WHEN mode = 'hybrid' THEN 'text+' ELSE '' END || CASE WHEN approximate THEN 'ann' ELSE 'exact' END;
             IF approximate THEN
                 lacks := lacks || 'approximate'::text;
             END IF;
-            IF model.id = space.next_embedding_model_id OR model.id IS DISTINCT FROM space.embedding_model_id OR EXISTS (
-                SELECT FROM app.embeddings e
-                WHERE e.workspace_id = scope.workspace AND e.model_id = model.id AND e.vector IS NULL AND e.failure IS NULL) THEN
+            IF model.id IS DISTINCT FROM space.embedding_model_id
+               OR app.pieces_without_vector(scope.workspace, scope.person, model.id, false, 1) > 0 THEN
                 lacks := lacks || 'pending'::text;
             END IF;
-            IF EXISTS (
-                SELECT FROM app.embeddings e
-                WHERE e.workspace_id = scope.workspace AND e.model_id = model.id AND e.failure IS NOT NULL) THEN
+            IF app.pieces_without_vector(scope.workspace, scope.person, model.id, true, 1) > 0 THEN
                 lacks := lacks || 'failed'::text;
             END IF;
             IF mode <> 'hybrid' THEN
@@ -500,7 +499,8 @@ BEGIN
             lacks := lacks || 'common-words'::text;
         END IF;
     END IF;
-    any_word := coalesce(app.any_word(parts.words), '');
+    -- Without words one that is nowhere, so that excerpts are beginnings.
+    any_word := coalesce(app.any_word(parts.words), app.quoted_word(chr(1))::tsquery);
     RETURN QUERY
     SELECT c.id, c.kind, c.project_id, r.title, c.content, c.tags, c.metadata, c.created_at, r.source, p.score,
            CASE WHEN mode IN ('semantic', 'similar') THEN p.score ELSE s.similarity END,

@@ -3,7 +3,8 @@
 -- The pieces nearest to a vector, nearest first.
 --
 -- Without an index of the workspace's own all its vectors are compared, and nothing is missed. With one, `approximate` tells that a nearer
--- piece may have been missed; if it finds fewer than are wanted though there may be more, all are compared after all.
+-- piece may have been missed; if it finds fewer than are wanted though there may be more, all are compared after all. `scanned` is how
+-- many the index looked at; NULL for all.
 CREATE OR REPLACE FUNCTION app.rank_by_meaning(
     scope app.search_scope, model app.embedding_models, asked public.halfvec, least_score double precision, but_row uuid,
     after_score double precision, after_id uuid, need integer,
@@ -51,9 +52,7 @@ BEGIN
     END IF;
     IF approximate IS NOT TRUE THEN
         approximate := false;
-        SELECT count(*) INTO scanned
-        FROM app.embeddings e
-        WHERE e.shard = ANY (scope.shards) AND e.workspace_id = scope.workspace AND e.model_id = model.id AND e.vector IS NOT NULL;
+        scanned := NULL;
         IF scope.parent IS NULL THEN
             -- Pieces are looked at from the nearest on, until there are enough: most are never read.
             SELECT array_agg(f.id ORDER BY f.score DESC, f.id DESC), array_agg(f.score ORDER BY f.score DESC, f.id DESC)

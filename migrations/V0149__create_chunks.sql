@@ -73,8 +73,7 @@ CREATE TABLE app.chunks (
     CONSTRAINT length_is_not_negative CHECK (length >= 0)
 ) PARTITION BY LIST (shard);
 
--- By the piece as well, so that those of a parent of many are gone through in batches.
-CREATE INDEX chunks_of_a_parent ON app.chunks (workspace_id, parent_id, id);
+CREATE INDEX chunks_of_a_parent ON app.chunks (workspace_id, parent_id);
 -- Each starts with the workspace, so that a search never reads another tenant's postings. fastupdate off: a reader would otherwise scan
 -- the pending list of everybody's latest writes.
 CREATE INDEX chunks_by_words ON app.chunks USING gin (workspace_id, search) WITH (fastupdate = off);

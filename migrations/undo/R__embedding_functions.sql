@@ -2,6 +2,7 @@ DROP TRIGGER IF EXISTS await_embeddings ON app.chunks;
 DROP FUNCTION IF EXISTS app.embedding_key(uuid);
 DROP FUNCTION IF EXISTS app.forget_embedding_model(uuid, integer);
 DROP FUNCTION IF EXISTS app.embedding_progress(uuid);
+DROP FUNCTION IF EXISTS app.pieces_without_vector(uuid, uuid, uuid, boolean, integer);
 DROP FUNCTION IF EXISTS app.retry_embeddings(uuid);
 DROP FUNCTION IF EXISTS app.finish_embedding();
 DROP FUNCTION IF EXISTS app.keep_embeddings(uuid, uuid[], text[], text[]);

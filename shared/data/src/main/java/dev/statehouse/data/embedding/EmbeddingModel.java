@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param effort how hard the index tries: the {@code ef_search} of HNSW, the {@code probes} of IVFFlat
  * @param recall of the ten nearest pieces, the share that the index finds; null before it was measured
  * @param role {@code default} if searches use it, {@code building} if they will once all pieces have its vectors, else {@code idle}
- * @param waiting pieces that wait for its vector, at most 10,000 are counted
- * @param failed pieces of which it could make none, at most 10,000 are counted
+ * @param waiting pieces that wait for its vector, of those that the caller may find; at most 10,000 are counted
+ * @param failed pieces of which it could make none, counted likewise
  * @param revision moves with what a caller changes; the ETag
  */
 @Introspected
