@@ -167,6 +167,7 @@ class StatementsTest {
             case "double", "Double" -> 0.5;
             case "boolean", "Boolean" -> true;
             case "Instant" -> Instant.EPOCH;
+            case "float", "Float" -> 0.5f;
             case "LocalDate" -> LocalDate.EPOCH;
             case "Json" -> Json.EMPTY_OBJECT;
             case "byte[]" -> "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
