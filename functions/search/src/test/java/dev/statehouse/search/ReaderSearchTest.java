@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,6 +39,11 @@ class ReaderSearchTest {
             search.close();
             standby.close();
         }
+    }
+
+    @AfterEach
+    void resume() {
+        standby.resume();
     }
 
     @Test

@@ -79,8 +79,9 @@ public final class Standby implements AutoCloseable {
         superuser("SELECT pg_wal_replay_resume()");
     }
 
-    /** Waits until it has all that was written before. */
+    /** Waits until it has all that was written before, and a transaction of now: without any it can't tell its lag. */
     public void catchUp() {
+        text(servers.port("POSTGRES_PORT"), "SELECT pg_logical_emit_message(true, 'standby', '')");
         String written = text(servers.port("POSTGRES_PORT"), "SELECT pg_current_wal_flush_lsn()");
         await("SELECT pg_last_wal_replay_lsn() >= '%s'".formatted(written));
     }
