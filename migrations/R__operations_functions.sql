@@ -45,6 +45,49 @@ AS $$
     WHERE f.function IS NOT NULL
 $$;
 
+-- Counts how long searches by a vector took, in milliseconds; answers of how many. What is older than the monitor looks back goes.
+CREATE OR REPLACE FUNCTION operations.keep_search_times(ms double precision[]) RETURNS integer
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- Of somebody's.
+    PERFORM app.current_workspace();
+    INSERT INTO operations.search_times AS t (minute, bucket, searches)
+    SELECT date_trunc('minute', clock_timestamp()), b.bucket, count(*)
+    FROM unnest(ms) AS m (ms)
+    CROSS JOIN LATERAL (SELECT greatest(-100, least(100, ceil(ln(greatest(m.ms, 0.001) / 500) / ln(1.1))))::smallint AS bucket) AS b
+    GROUP BY b.bucket
+    -- The same for all, so that none waits for one that waits for it.
+    ORDER BY b.bucket
+    ON CONFLICT (minute, bucket) DO UPDATE SET searches = t.searches + EXCLUDED.searches;
+    DELETE FROM operations.search_times t
+    WHERE (t.minute, t.bucket) IN (
+        SELECT o.minute, o.bucket
+        FROM operations.search_times o
+        WHERE o.minute < clock_timestamp() - interval '1 hour'
+        ORDER BY o.minute, o.bucket
+        LIMIT 100
+        FOR UPDATE SKIP LOCKED);
+    RETURN cardinality(ms);
+END
+$$;
+GRANT EXECUTE ON FUNCTION operations.keep_search_times(double precision[]) TO statehouse_app;
+
+-- The p95 of the searches by a vector of the last five minutes, a tenth too much at most; no row if there were none.
+CREATE OR REPLACE FUNCTION operations.search_times() RETURNS TABLE (p95_ms double precision, searches bigint)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 500 * power(1.1::double precision, min(r.bucket)), max(r.searches)::bigint
+    FROM (SELECT t.bucket, sum(sum(t.searches)) OVER (ORDER BY t.bucket) AS up_to, sum(sum(t.searches)) OVER () AS searches
+          FROM operations.search_times t
+          WHERE t.minute > clock_timestamp() - interval '5 minutes'
+          GROUP BY t.bucket) AS r
+    WHERE r.up_to >= 0.95 * r.searches
+    HAVING count(*) > 0
+$$;
+
 -- How fast the database grows, by a line through one measurement an hour of the kept ones, and over how many days they were made.
 CREATE OR REPLACE FUNCTION operations.storage_growth(OUT bytes_per_day double precision, OUT days double precision)
 LANGUAGE sql STABLE SECURITY DEFINER
@@ -101,6 +144,7 @@ $$;
 GRANT EXECUTE ON FUNCTION
     operations.queue_state(),
     operations.run_ages(),
+    operations.search_times(),
     operations.storage_growth(),
     operations.last_counters(),
     operations.record_measurement(timestamptz, text, jsonb, jsonb, jsonb, jsonb, bigint)

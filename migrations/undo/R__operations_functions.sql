@@ -6,5 +6,7 @@ DROP FUNCTION IF EXISTS
     operations.record_measurement(timestamptz, text, jsonb, jsonb, jsonb, jsonb, bigint),
     operations.last_counters(),
     operations.storage_growth(),
+    operations.search_times(),
+    operations.keep_search_times(double precision[]),
     operations.run_ages(),
     operations.queue_state();

@@ -41,6 +41,34 @@ class MonitorTest {
     }
 
     @Test
+    void slowSearchesByVectorAreAReasonUntilTheyAreFiveMinutesAgo() {
+        times("now() - interval '1 minute'", 94, 10);
+        times("now()", 6, 600);
+        JsonNode row = monitor.run();
+        double p95 = row.at("/metrics/vector_search_p95_ms").asDouble();
+        assertTrue(p95 >= 600 && p95 <= 660, row.toString());
+        assertEquals(100, row.at("/metrics/vector_searches").asInt());
+        assertTrue(
+                reasons().getOrDefault("vector-search", "").endsWith("over 500 ms"),
+                reasons().toString());
+        times("now()", 20, 500);
+        assertEquals(
+                500,
+                monitor.run().at("/metrics/vector_search_p95_ms").asDouble(),
+                "6 of 120 are the slowest twentieth");
+        assertFalse(reasons().containsKey("vector-search"));
+        monitor.database().asOwner("UPDATE operations.search_times SET minute = minute - interval '5 minutes'");
+        assertTrue(MonitorDatabase.details(monitor.run().path("not_measured")).containsKey("vector-search"));
+    }
+
+    private void times(String at, int searches, int ms) {
+        monitor.database().asOwner("""
+                INSERT INTO operations.search_times AS t (minute, bucket, searches)
+                SELECT %s, ceil(ln(%s / 500.0) / ln(1.1)), %s
+                """.formatted(at, ms, searches));
+    }
+
+    @Test
     void aQuietInstallationIsHealthyAndSaysWhatNobodyMeasures() {
         JsonNode row = monitor.run();
         assertEquals("healthy", row.path("status").asText(), row.toString());

@@ -24,25 +24,22 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Search in all texts of the caller's workspace that the caller may read. */
 @Controller("/v1/search")
 @Tag(name = "Search")
 class SearchController {
 
-    // Of how many searches by an index one is kept.
-    private static final int SAMPLED = 20;
-
     private final Workspaces workspaces;
     private final ChunkMatches matches;
     private final Meanings meanings;
+    private final VectorSearchWatch watch;
 
-    SearchController(Workspaces workspaces, ChunkMatches matches, Meanings meanings) {
+    SearchController(Workspaces workspaces, ChunkMatches matches, Meanings meanings, VectorSearchWatch watch) {
         this.workspaces = workspaces;
         this.matches = matches;
         this.meanings = meanings;
+        this.watch = watch;
     }
 
     @Get
@@ -104,27 +101,15 @@ class SearchController {
     private Hits answer(Caller caller, ReadFrom from, SearchScope scope, Asked asked) {
         int rows = asked.query().rows();
         SearchQuestion question = question(caller, asked);
-        List<ChunkMatch> found = workspaces.read(caller, from, () -> matches.search(question, scope, rows + 1));
+        List<ChunkMatch> found = watch.watched(
+                caller, asked, () -> workspaces.read(caller, from, () -> matches.search(question, scope, rows + 1)));
         if (asked.mode() == Mode.TEXT && found.getFirst().words() == null) {
             throw RequestError.malformed("q", "q must have a word to look for that is no stop word");
         }
         if (found.getFirst().missing().contains("no-row")) {
             throw RequestError.malformed("like", "like must be the id of a row with a text that the caller may read");
         }
-        keepSample(caller, asked, found.getFirst());
         return Hits.of(found, rows, asked);
-    }
-
-    private void keepSample(Caller caller, Asked asked, ChunkMatch any) {
-        Meaning meaning = asked.meaning();
-        if (any.missing().contains("approximate")
-                && meaning != null
-                && meaning.vector() != null
-                && ThreadLocalRandom.current().nextInt(SAMPLED) == 0) {
-            UUID model = Objects.requireNonNull(meaning.modelId());
-            String vector = meaning.vector();
-            workspaces.statement(caller, () -> matches.keepSample(model, vector));
-        }
     }
 
     private static SearchQuestion question(Caller caller, Asked asked) {

@@ -46,6 +46,7 @@ public enum Metric {
     REDIS_MEMORY_PERCENT(Unit.PERCENT, "of Redis's memory are in use"),
     REDIS_EVICTIONS(Unit.COUNT, "keys that Redis gave up for want of memory"),
     REDIS_CLIENTS(Unit.COUNT, "clients of Redis"),
+    VECTOR_SEARCHES(Unit.COUNT, "searches by vector in the last five minutes"),
     VECTOR_SEARCH_P95_MS(Unit.MILLISECONDS, "p95 of searches by vector"),
     REQUEST_P95_MS(Unit.MILLISECONDS, "p95 of requests"),
     NOT_MEASURED(Unit.COUNT, "things that could not be measured");

@@ -136,6 +136,15 @@ public interface ServerReadings extends GenericRepository<Measurement, Instant> 
             """)
     List<Reading> queue();
 
+    /** Of the last five minutes; none if nobody searched by a vector. */
+    @Query("""
+            SELECT r.name, '' AS part, r.value
+            FROM operations.search_times() AS t
+            CROSS JOIN LATERAL (VALUES
+                ('vector_search_p95_ms', t.p95_ms), ('vector_searches', CAST(t.searches AS double precision))) AS r (name, value)
+            """)
+    List<Reading> searches();
+
     /** Of each function that ever succeeded. */
     @Query("SELECT 'run_age_seconds' AS name, function AS part, seconds AS value FROM operations.run_ages()")
     List<Reading> runs();

@@ -37,4 +37,13 @@ public interface ChunkMatches extends GenericRepository<ChunkMatch, UUID> {
      */
     @Query("SELECT keep_search_sample(:model, :vector)")
     boolean keepSample(UUID model, String vector);
+
+    /**
+     * Keeps how long searches by a vector took, of which the monitor tells the p95.
+     *
+     * @param ms of each, in milliseconds
+     * @return of how many
+     */
+    @Query("SELECT operations.keep_search_times(CAST(:ms AS double precision[]))")
+    int keepTimes(Double[] ms);
 }

@@ -70,6 +70,7 @@ class DefinerFunctionsTest {
             Map.entry(
                     "keep_search_sample",
                     new Call("SELECT app.keep_search_sample(gen_random_uuid(), '[1,2,3]')", NOTHING)),
+            Map.entry("keep_search_times", new Call("SELECT operations.keep_search_times(ARRAY[1, 2, 3])", NOTHING)),
             Map.entry(
                     "list_messages",
                     new Call(
