@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Some workers in processes of their own; for each that is killed, another is started. */
@@ -75,22 +74,28 @@ final class WorkerProcesses implements AutoCloseable {
     }
 
     /**
-     * Kills workers in the middle of a job, until so many have been killed or no other may be; they have no chance to say a word. Four of
-     * five are of those that hardly know their work yet, then comes the one that was started first, which is at its best: if none lived
-     * for long, workers would do little but start.
+     * Kills workers until so many have been killed; they have no chance to say a word. Whoever is in the middle of a job comes first: four
+     * of five are of those that hardly know their work yet, then comes the one that was started first, which is at its best, for if none
+     * lived for long, workers would do little but start. Where nobody is, the one that was started last dies before it has begun any.
      */
     void killUpTo(long many) {
-        for (Optional<Member> next = next(); killed.size() < many && next.isPresent(); next = next()) {
-            kill(next.get());
+        while (killed.size() < many) {
+            kill(next());
         }
     }
 
-    private Optional<Member> next() {
+    private Member next() {
         boolean oldest = killed.size() % 5 == 4;
         return members.stream()
                 .skip(oldest ? 0 : SPARED)
                 .filter(member -> member.atWork.get() > 0)
-                .findFirst();
+                .findFirst()
+                .orElseGet(members::getLast);
+    }
+
+    /** Whether any has begun its work. */
+    boolean anyAtWork() {
+        return members.stream().anyMatch(member -> member.atWork.get() > 0);
     }
 
     private void kill(Member member) {

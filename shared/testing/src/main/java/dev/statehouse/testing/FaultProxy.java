@@ -31,7 +31,9 @@ public final class FaultProxy implements AutoCloseable {
         /** COMMIT does not reach the server, which therefore rolls back. */
         BEFORE_COMMIT,
         /** COMMIT reaches the server, which obeys, and the answer is lost: the client can't know which of the two it was. */
-        AFTER_COMMIT
+        AFTER_COMMIT,
+        /** No statement reaches the server, and none is answered. */
+        BEFORE_ANY
     }
 
     private final Servers servers;
@@ -70,12 +72,12 @@ public final class FaultProxy implements AutoCloseable {
         return tls.authority();
     }
 
-    /** From now on, each COMMIT of each connection ends it so. */
+    /** From now on, each COMMIT of each connection ends it so, or each statement. */
     public void cut(Cut when) {
         cut = when;
     }
 
-    /** Connections cut at a COMMIT so far. */
+    /** Connections cut so far. */
     public int cuts() {
         return cuts.get();
     }
@@ -136,11 +138,11 @@ public final class FaultProxy implements AutoCloseable {
         InputStream in = client.getInputStream();
         OutputStream out = upstream.getOutputStream();
         for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
-            Cut now = commits(buffer, size) ? cut : Cut.NEVER;
+            Cut now = now(buffer, size);
             if (now != Cut.NEVER) {
                 cuts.incrementAndGet();
             }
-            if (now == Cut.BEFORE_COMMIT) {
+            if (now == Cut.BEFORE_COMMIT || now == Cut.BEFORE_ANY) {
                 break;
             }
             swallow.set(now == Cut.AFTER_COMMIT);
@@ -149,6 +151,17 @@ public final class FaultProxy implements AutoCloseable {
         }
         end(upstream);
         end(client);
+    }
+
+    private Cut now(byte[] buffer, int size) {
+        Cut asked = cut;
+        boolean concerned = asked == Cut.BEFORE_ANY ? isStatement(buffer) : commits(buffer, size);
+        return concerned ? asked : Cut.NEVER;
+    }
+
+    // A simple query, or the parsing of one.
+    private static boolean isStatement(byte[] buffer) {
+        return buffer[0] == 'Q' || buffer[0] == 'P';
     }
 
     private static void answers(Socket upstream, Socket client, AtomicBoolean swallow) {
