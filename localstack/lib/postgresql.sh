@@ -140,7 +140,7 @@ start_postgresql() {
   private_directory "$SHORT/socket"
   remove_stale_lock
   rotate_log "$DATA/postgresql.log"
-  as_server_user "$PG_BIN/pg_ctl" start --silent --wait --timeout 60 --pgdata "$DATA/postgresql" --log "$DATA/postgresql.log"
+  as_server_user "$PG_BIN/pg_ctl" start --silent --wait --timeout 180 --pgdata "$DATA/postgresql" --log "$DATA/postgresql.log"
   [[ -e $DATA/provisioned ]] || provision
 }
 
