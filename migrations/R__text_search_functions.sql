@@ -345,17 +345,43 @@ BEGIN
 END
 $$;
 
+-- Of pieces, how many have which value of each facet that is wanted, the most frequent first; up to a hundred values of each.
+CREATE OR REPLACE FUNCTION app.facets_of_pieces(of_shards integer[], of_workspace uuid, pieces uuid[], wanted text[]) RETURNS jsonb
+LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT jsonb_object_agg(w.facet, coalesce(f.counts, '[]'))
+    FROM unnest(wanted) AS w (facet)
+    LEFT JOIN (
+        SELECT n.facet, jsonb_agg(jsonb_build_object('value', n.value, 'count', n.many) ORDER BY n.place) AS counts
+        FROM (
+            SELECT v.facet, v.value, count(*) AS many,
+                   row_number() OVER (PARTITION BY v.facet ORDER BY count(*) DESC, v.value COLLATE "C") AS place
+            FROM app.chunks c
+            CROSS JOIN LATERAL (
+                SELECT 'type' AS facet, c.kind AS value
+                UNION ALL SELECT 'project', c.project_id::text WHERE c.project_id IS NOT NULL
+                UNION ALL SELECT 'day', to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')
+                UNION ALL SELECT DISTINCT 'tag', t.tag FROM unnest(c.tags) AS t (tag)) v
+            WHERE c.shard = ANY (of_shards) AND c.workspace_id = of_workspace AND c.id = ANY (pieces) AND v.facet = ANY (wanted)
+            GROUP BY v.facet, v.value) n
+        WHERE n.place <= 100
+        GROUP BY n.facet) f ON f.facet = w.facet
+$$;
+
 -- One page of the pieces that answer a question, best first, however they are looked for. There is always a row: without a hit it has no
 -- id. The workspace and the person are those of the binding, whatever the scope says.
 --
 -- `words` is NULL if the question has nothing to look for. `scanned` pieces were ranked. `missing` tells why a piece that was left out
--- might have ranked before the last of the page; it is empty if none would have.
+-- might have ranked before the last of the page; it is empty if none would have. `facets`, of the first row, count the best `hits`,
+-- beyond the page, too, and tell whether those are all.
 DROP FUNCTION IF EXISTS app.search_by_words(jsonb, jsonb, integer);
+DROP FUNCTION IF EXISTS app.search(jsonb, jsonb, integer);
 CREATE OR REPLACE FUNCTION app.search(question jsonb, within jsonb, page_rows integer)
 RETURNS TABLE (
     id uuid, kind text, project_id uuid, title text, content text, tags text[], metadata jsonb, created_at timestamptz, source jsonb,
     score double precision, similarity double precision, title_marked text, content_marked text, embedding text, words jsonb, plan text,
-    scanned integer, missing text[])
+    scanned integer, missing text[], facets jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
@@ -365,6 +391,7 @@ DECLARE
     most_words CONSTANT integer := 128;
     -- Of each list whose ranks are fused.
     most_fused CONSTANT integer := 200;
+    most_counted CONSTANT integer := 1000;
     asked app.search_question := jsonb_populate_record(NULL::app.search_question, question);
     scope app.search_scope := jsonb_populate_record(NULL::app.search_scope, within);
     mode CONSTANT text := coalesce(asked.mode, 'text');
@@ -386,6 +413,11 @@ DECLARE
     ranked integer := 0;
     lacks text[] := '{}';
     way text := mode;
+    -- How many hits to look for.
+    reach CONSTANT integer := CASE WHEN asked.facets IS NULL THEN page_rows ELSE greatest(page_rows, most_counted + 1) END;
+    hits integer;
+    counts_all boolean;
+    counts jsonb;
     any_word tsquery;
 BEGIN
     scope.workspace := app.current_workspace();
@@ -424,7 +456,7 @@ BEGIN
         SELECT * INTO by_words
         FROM app.rank_by_words(
             scope, pieces, asked.weighed, parts.required, parts.excluded, CASE mode WHEN 'text' THEN asked.after_score END,
-            CASE mode WHEN 'text' THEN asked.after_id END, CASE mode WHEN 'text' THEN page_rows ELSE most_fused END, most);
+            CASE mode WHEN 'text' THEN asked.after_id END, CASE mode WHEN 'text' THEN reach ELSE most_fused END, most);
         ranked := by_words.scanned;
         IF NOT by_words.complete THEN
             lacks := lacks || 'common-words'::text;
@@ -451,7 +483,7 @@ BEGIN
             FROM app.rank_by_meaning(
                 scope, model, sought, coalesce(asked.threshold, CASE mode WHEN 'semantic' THEN model.threshold ELSE -2 END), asked.like_row,
                 CASE WHEN mode <> 'hybrid' THEN asked.after_score END, CASE WHEN mode <> 'hybrid' THEN asked.after_id END,
-                CASE mode WHEN 'hybrid' THEN most_fused ELSE page_rows END) m;
+                CASE mode WHEN 'hybrid' THEN most_fused ELSE reach END) m;
             ranked := ranked + CASE WHEN approximate THEN near_scanned ELSE pieces END;
             way := CASE WHEN mode = 'hybrid' THEN 'text+' ELSE '' END || CASE WHEN approximate THEN 'ann' ELSE 'exact' END;
             IF approximate THEN
@@ -487,17 +519,28 @@ BEGIN
             WHERE r.id <> ALL (coalesce(asked.given, '{}'))
             GROUP BY r.id
             ORDER BY score DESC, r.id DESC
-            LIMIT page_rows) f;
+            LIMIT reach) f;
     ELSIF mode = 'fuzzy' THEN
         SELECT * INTO by_spelling
         FROM app.rank_by_spelling(
-            scope, asked.plain, coalesce(asked.threshold, 0.45), asked.after_score, asked.after_id, page_rows, most);
+            scope, asked.plain, coalesce(asked.threshold, 0.45), asked.after_score, asked.after_id, reach, most);
         ranked := by_spelling.scanned;
         found_ids := by_spelling.ids;
         found_scores := by_spelling.scores;
         IF NOT by_spelling.complete THEN
             lacks := lacks || 'common-words'::text;
         END IF;
+    END IF;
+    IF asked.facets IS NOT NULL THEN
+        hits := coalesce(cardinality(found_ids), 0);
+        counts_all := hits <= most_counted;
+        IF mode = 'hybrid' THEN
+            counts_all := counts_all AND greatest(cardinality(by_words.ids), coalesce(cardinality(near_ids), 0)) < most_fused;
+        END IF;
+        counts := app.facets_of_pieces(scope.shards, scope.workspace, found_ids[1:most_counted], asked.facets)
+                  || jsonb_build_object('hits', least(most_counted, hits), 'complete', counts_all AND lacks = '{}');
+        found_ids := found_ids[1:page_rows];
+        found_scores := found_scores[1:page_rows];
     END IF;
     -- Without words one that is nowhere, so that excerpts are beginnings.
     any_word := coalesce(app.any_word(parts.words), app.quoted_word(chr(1))::tsquery);
@@ -507,7 +550,7 @@ BEGIN
            app.excerpt(c.language, r.title, any_word), app.excerpt(c.language, c.content, any_word),
            CASE WHEN c.id IS NOT NULL THEN app.embedding_of_piece(c.shard, c.workspace_id, c.id, coalesce(model.id, space.embedding_model_id)) END,
            CASE WHEN parts.words IS NOT NULL OR asked.prefixes <> '{}' THEN coalesce(to_jsonb(asked.weighed), '[]') END,
-           way, ranked, lacks
+           way, ranked, lacks, CASE WHEN coalesce(p.place, 1) = 1 THEN counts END
     FROM (SELECT) AS always
     LEFT JOIN unnest(found_ids, found_scores) WITH ORDINALITY AS p (id, score, place) ON true
     LEFT JOIN app.chunks c ON c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace AND c.id = p.id

@@ -1,4 +1,5 @@
 DROP FUNCTION IF EXISTS app.search(jsonb, jsonb, integer);
+DROP FUNCTION IF EXISTS app.facets_of_pieces(integer[], uuid, uuid[], text[]);
 DROP FUNCTION IF EXISTS app.rank_by_spelling(
     app.search_scope, text, double precision, double precision, uuid, integer, integer);
 DROP FUNCTION IF EXISTS app.chunk_source(uuid, text, uuid);

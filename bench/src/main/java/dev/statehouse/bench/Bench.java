@@ -28,7 +28,8 @@ final class Bench {
             new Logs(),
             new AgentRuns(),
             new Searches(),
-            new SearchQuality());
+            new SearchQuality(),
+            new EmbeddingThroughput());
 
     private Bench() {}
 

@@ -77,9 +77,8 @@ final class LocalVectors implements AutoCloseable {
         if (ids.isEmpty()) {
             return false;
         }
-        String[] vectors = embedder.embed(texts, Purpose.DOCUMENT, PATIENCE).stream()
-                .map(Vectors::text)
-                .toArray(String[]::new);
+        String[] vectors =
+                make(texts, Purpose.DOCUMENT).stream().map(Vectors::text).toArray(String[]::new);
         try (PreparedStatement keep = connection.prepareStatement(KEEP)) {
             keep.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
             keep.setArray(2, connection.createArrayOf("text", vectors));
@@ -91,8 +90,12 @@ final class LocalVectors implements AutoCloseable {
 
     /** A question's vector, as PostgreSQL writes it. */
     String of(String question) {
-        return Vectors.text(
-                embedder.embed(List.of(question), Purpose.QUERY, PATIENCE).getFirst());
+        return Vectors.text(make(List.of(question), Purpose.QUERY).getFirst());
+    }
+
+    /** Vectors of texts, kept nowhere. */
+    List<float[]> make(List<String> texts, Purpose purpose) {
+        return embedder.embed(texts, purpose, PATIENCE);
     }
 
     @Override

@@ -50,6 +50,7 @@ record ModeRanking(String mode, WordSearch search, LocalVectors vectors, UUID wo
                 mode.equals("semantic") ? NONE : null,
                 mode.equals("hybrid") ? new Fusion(60, 1, 1) : null,
                 null,
+                null,
                 null);
     }
 

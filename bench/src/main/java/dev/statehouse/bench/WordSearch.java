@@ -55,7 +55,7 @@ record WordSearch(Connection connection) {
     Found find(UUID workspace, String words, int rows) throws SQLException {
         return find(
                 workspace,
-                new SearchQuestion("text", words, List.of(), List.of(), List.of(), null, null, null, null, null),
+                new SearchQuestion("text", words, List.of(), List.of(), List.of(), null, null, null, null, null, null),
                 rows);
     }
 

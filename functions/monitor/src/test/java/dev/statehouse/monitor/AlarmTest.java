@@ -42,6 +42,8 @@ class AlarmTest {
                 .map(Threshold::alarm)
                 .collect(Collectors.toCollection(TreeSet::new));
         thresholds.add("MonitorAlarm");
+        // The search function's own, which no other measures.
+        thresholds.add("ReaderFallbacksAlarm");
         assertEquals(thresholds, CloudAlarms.on(EmbeddedMetrics.NAMESPACE));
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param scanned how many pieces were ranked
  * @param complete whether no other piece would have ranked before the last of these
  * @param missing why another might have; empty if it is complete
+ * @param facets how many hits have which value; null unless they were asked for, and on later pages
  */
 @Introspected
 record Hits(
@@ -24,7 +25,8 @@ record Hits(
         String plan,
         int scanned,
         boolean complete,
-        List<Missing> missing) {
+        List<Missing> missing,
+        @Nullable Facets facets) {
 
     /**
      * @param found one row more than the page holds if there is a next page; at least one
@@ -42,6 +44,7 @@ record Hits(
                 any.plan(),
                 any.scanned(),
                 missing.isEmpty(),
-                missing);
+                missing,
+                Facets.of(any.facets()));
     }
 }

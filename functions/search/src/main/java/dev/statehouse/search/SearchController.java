@@ -51,7 +51,8 @@ class SearchController {
                             + " for all words that begin so. Mode `semantic` finds what means nearly the same, `hybrid` fuses the"
                             + " ranks of both, `similar` finds what is like a row, and `fuzzy` titles that are spelled nearly so."
                             + " Looks in all types whose scope the credential has. Highlights are HTML: escaped, with each hit in"
-                            + " a `<mark>`.")
+                            + " a `<mark>`. With `facet` the first page tells how many of the best 1,000 hits have which"
+                            + " type, tag, project or day.")
     @Permitted(Permission.SEARCH_READ)
     Hits search(Caller caller, ReadFrom from, @RequestBean SearchQuery query) {
         SearchPosition position = SearchPosition.of(query, null);
@@ -128,6 +129,7 @@ class SearchController {
                 query.least(),
                 asked.mode() == Mode.HYBRID ? Objects.requireNonNullElse(fusion, SearchQuery.USUAL_FUSION) : fusion,
                 similar ? new Like(query.likeRow(), Noun.among(null, caller)) : null,
-                asked.position() == null ? null : asked.position().after());
+                asked.position() == null ? null : asked.position().after(),
+                query.facets());
     }
 }

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata JSON that its metadata contains, such as {@code {"team": "support"}}
  * @param from instant at which it was made, or later, such as {@code 2026-03-01T00:00:00Z}
  * @param to instant before which it was made
+ * @param facet may be repeated: day, project, tag or type, of which the first page tells how many of the best 1,000 hits have which
  * @param limit from 1 to 100; if absent 10 in modes {@code semantic} and {@code similar}, else 20
  * @param cursor {@code nextCursor} of the page before
  */
@@ -59,6 +60,7 @@ record SearchQuery(
         @Nullable @QueryValue String metadata,
         @Nullable @QueryValue String from,
         @Nullable @QueryValue String to,
+        @Nullable @QueryValue List<String> facet,
         @Nullable @QueryValue Integer limit,
         @Nullable @QueryValue String cursor) {
 
@@ -92,6 +94,13 @@ record SearchQuery(
             throw RequestError.malformed("q", "q must be absent in mode similar: it looks for what is like a row");
         }
         return like;
+    }
+
+    /** What to count on the first page; null for nothing. */
+    @Nullable
+    List<String> facets() {
+        List<String> wanted = Facets.named(facet);
+        return cursor == null ? wanted : null;
     }
 
     /** {@link #threshold}, once it is known to be one of the mode. */

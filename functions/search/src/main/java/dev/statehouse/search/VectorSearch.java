@@ -35,6 +35,7 @@ record VectorSearch(
         @Nullable @JsonForm Json metadata,
         @Nullable String from,
         @Nullable String to,
+        @Nullable List<@NotNull String> facet,
         @Nullable Integer limit,
         @Nullable String cursor) {
 
@@ -59,6 +60,7 @@ record VectorSearch(
                 metadata == null ? null : metadata.text(),
                 from,
                 to,
+                facet,
                 limit,
                 cursor);
     }

@@ -27,6 +27,7 @@ class KillTest {
     private static final int PRACTICE_JOBS = 100;
     /** As many as two processors start again within a second, and find time to work. */
     private static final int WORKERS = 4;
+
     private static final int TENANTS = 10;
     private static final int RESTARTS = 2;
     private static final int ROUND_MS = 1_000;

@@ -62,8 +62,10 @@ final class TenantConnection implements InvocationHandler {
             case "prepareStatement" -> prepare(method, arguments);
             case "prepareCall", "createStatement", "setSavepoint" ->
                 throw new SQLException(method.getName() + " would run outside the workspace's binding");
-            // Always PostgreSQL's own, for nobody sets another. To ask would be a flight for each new pool; and one that was not answered
-            // would have HikariCP set it on every connection from then on, which is refused: the pool would never recover.
+            // Always PostgreSQL's own, for nobody sets another. To ask would be a flight for each new pool; and one
+            // that was not answered
+            // would have HikariCP set it on every connection from then on, which is refused: the pool would never
+            // recover.
             case "getTransactionIsolation" -> Connection.TRANSACTION_READ_COMMITTED;
             case "setTransactionIsolation", "setSchema" -> throw new SQLException(method.getName() + SESSION_WIDE);
             case "setClientInfo" -> throw new SQLClientInfoException(method.getName() + SESSION_WIDE, Map.of());

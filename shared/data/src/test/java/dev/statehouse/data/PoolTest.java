@@ -31,7 +31,8 @@ class PoolTest {
             try (ApplicationContext context = ApplicationContext.run(properties)) {
                 Workspaces workspaces = context.getBean(Workspaces.class);
                 Projects projects = context.getBean(Projects.class);
-                DataError away = assertThrows(DataError.class, () -> workspaces.read(tenant, () -> projects.list(null, 1)));
+                DataError away =
+                        assertThrows(DataError.class, () -> workspaces.read(tenant, () -> projects.list(null, 1)));
                 assertEquals(DataError.Kind.UNAVAILABLE, away.kind());
                 assertTrue(wire.cuts() > 0);
                 wire.cut(Cut.NEVER);

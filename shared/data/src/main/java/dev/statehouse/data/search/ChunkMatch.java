@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param scanned how many pieces were ranked
  * @param plan how it was searched: {@code text}, {@code fuzzy}, {@code exact}, {@code ann}, {@code text+exact} or {@code text+ann}
  * @param missing why another piece might have ranked before the last of the page; empty if none would have
+ * @param facets of the first row, if they were asked for: by facet, values with their counts; and of how many {@code hits}, and whether
+ *     that is {@code complete}
  */
 @Introspected
 @MappedEntity("chunks")
@@ -49,4 +51,5 @@ public record ChunkMatch(
         @Nullable Json words,
         String plan,
         int scanned,
-        @TypeDef(type = DataType.STRING_ARRAY) List<String> missing) {}
+        @TypeDef(type = DataType.STRING_ARRAY) List<String> missing,
+        @Nullable Json facets) {}

@@ -25,7 +25,7 @@ public interface ChunkMatches extends GenericRepository<ChunkMatch, UUID> {
     /** {@link #search(SearchQuestion, SearchScope, int)}, of both as JSON. */
     @Query("""
             SELECT id, kind, project_id, title, content, tags, metadata, created_at, source, score, similarity,
-                   title_marked, content_marked, embedding, words, plan, scanned, missing
+                   title_marked, content_marked, embedding, words, plan, scanned, missing, facets
             FROM search(CAST(:question AS jsonb), CAST(:scope AS jsonb), CAST(:rows AS integer))
             """)
     List<ChunkMatch> search(Json question, Json scope, int rows);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param fusion of the two halves of a hybrid search; null for other modes
  * @param like what others are to be like; null for other modes
  * @param after where the page before ended; null for the first
+ * @param facets {@code day}, {@code project}, {@code tag}, {@code type}: how many hits have which; null for none
  */
 @Introspected
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -37,7 +38,8 @@ public record SearchQuestion(
         @Nullable Float threshold,
         @Nullable @JsonUnwrapped Fusion fusion,
         @Nullable @JsonUnwrapped Like like,
-        @Nullable @JsonUnwrapped After after) {
+        @Nullable @JsonUnwrapped After after,
+        @Nullable List<String> facets) {
 
     /**
      * What meanings are compared by.

@@ -1,0 +1,1 @@
+ALTER TYPE app.search_question DROP ATTRIBUTE facets;
