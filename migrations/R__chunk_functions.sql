@@ -1,5 +1,15 @@
 -- How texts become pieces that a search finds. The triggers are SECURITY DEFINER: whoever writes a text may not write here.
 
+-- Their results were of another form once.
+DROP FUNCTION IF EXISTS app.drafts_of_experience(uuid, uuid[]);
+DROP FUNCTION IF EXISTS app.drafts_of_issue(uuid, uuid[]);
+DROP FUNCTION IF EXISTS app.drafts_of_knowledge(uuid, uuid[]);
+DROP FUNCTION IF EXISTS app.drafts_of_message(uuid, uuid[]);
+DROP FUNCTION IF EXISTS app.drafts_of_profile(uuid, uuid[]);
+DROP FUNCTION IF EXISTS app.drafts_of_prompt(uuid, uuid[]);
+DROP FUNCTION IF EXISTS app.drafts_of_skill(uuid, uuid[]);
+DROP FUNCTION IF EXISTS app.weigh(tsvector, real, boolean);
+
 -- The configuration of text search for a language tag such as de-AT; NULL where PostgreSQL has none.
 CREATE OR REPLACE FUNCTION app.text_configuration(tag text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -53,33 +63,30 @@ $$;
 --
 -- `levels`, if they are wanted, has an extra word for each that weighs more than half of what a word can: by them the few texts in which
 -- a common word weighs most are found without looking at all others. Level 31 is the highest.
-CREATE OR REPLACE FUNCTION app.weigh(words tsvector, average real, leveled boolean, OUT length integer, OUT weights public.sparsevec, OUT levels text[])
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
+--
+-- No settings of its own, so that the planner takes it as part of the statement that calls it, and the words are gone through once:
+-- called for each text it took twice as long.
+CREATE OR REPLACE FUNCTION app.weigh(words tsvector, average real, leveled boolean)
+RETURNS TABLE (length integer, weights public.sparsevec, levels text[])
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-DECLARE
-    weighted CONSTANT boolean := ts_filter(words, '{a,b}') <> '';
-    k real;
-    said text;
-BEGIN
-    SELECT coalesce(sum(cardinality(w.positions)), 0) INTO length FROM unnest(words) w;
-    k := 1.2 * (0.25 + 0.75 * length / average);
-    SELECT string_agg(v.place || ':' || v.weight, ','), array_agg(v.level) FILTER (WHERE v.level IS NOT NULL)
-    INTO said, levels
+    SELECT coalesce(max(v.length), 0)::integer,
+           ('{' || coalesce(string_agg(v.place || ':' || v.weight, ','), '') || '}/1000000000')::public.sparsevec,
+           coalesce(array_agg(v.level) FILTER (WHERE v.level IS NOT NULL), '{}')
     FROM (
-        SELECT app.place_of_word(w.lexeme) AS place, max(t.weight) AS weight,
-               max(CASE WHEN leveled AND t.weight >= 1100 THEN app.level_word(w.lexeme, t.weight * 32 / 2200) END) AS level
-        FROM unnest(words) w
+        SELECT app.place_of_word(f.lexeme) AS place, max(f.length) AS length, max(t.weight) AS weight,
+               max(CASE WHEN leveled AND t.weight >= 1100 THEN app.level_word(f.lexeme, t.weight * 32 / 2200) END) AS level
+        FROM (
+            SELECT w.lexeme, sum(cardinality(w.positions)) OVER () AS length,
+                   cardinality(w.positions)
+                       + CASE WHEN k.weighted THEN 2 * cardinality(array_positions(w.weights, 'A'))
+                                                   + cardinality(array_positions(w.weights, 'B'))
+                              ELSE 0 END AS often
+            FROM (SELECT ts_filter(words, '{a,b}') <> '' AS weighted OFFSET 0) k
+            CROSS JOIN unnest(words) w) f
         CROSS JOIN LATERAL (
-            SELECT cardinality(w.positions)
-                + CASE WHEN weighted THEN 2 * cardinality(array_positions(w.weights, 'A')) + cardinality(array_positions(w.weights, 'B'))
-                       ELSE 0 END) AS f (often)
-        CROSS JOIN LATERAL (SELECT (2200 * f.often / (f.often + k))::integer) AS t (weight)
-        GROUP BY place
-    ) v;
-    weights := ('{' || coalesce(said, '') || '}/1000000000')::public.sparsevec;
-    levels := coalesce(levels, '{}');
-END
+            SELECT (2200 * f.often / (f.often + (1.2 * (0.25 + 0.75 * f.length / average))::real))::integer) AS t (weight)
+        GROUP BY place) v
 $$;
 
 -- A long text in pieces of at most 2,000 characters that end between words where they can. All of it is in them.
@@ -128,10 +135,11 @@ BEGIN
 END
 $$;
 
--- Writes the pieces of rows of the bound transaction's workspace anew, or for the first time.
+-- Writes the pieces of rows of the bound transaction's workspace anew, or for the first time. Planned once a session, as the drafts are.
 CREATE OR REPLACE FUNCTION app.write_chunks(of_workspace uuid, drafts app.chunk_draft[]) RETURNS void
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     space app.search_spaces;
@@ -225,94 +233,139 @@ END
 $$;
 
 -- The texts of rows, by kind; none of rows that are deleted. What their parents say of them, such as who may find them, is read along,
--- and holds until they are committed: a parent that is changed meanwhile waits, and then tells them as well.
+-- and holds until they are committed: a parent that is changed meanwhile waits, and then tells them as well. In PL/pgSQL, which plans a
+-- statement once a session if it is told to: that of a single row takes less time than its plan.
+-- Rows are read by their keys one by one, whatever the planner knows of their tables: by their parent's they would be read with all of
+-- their siblings, of which a conversation has thousands.
 
-CREATE OR REPLACE FUNCTION app.drafts_of_experience(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql VOLATILE
+CREATE OR REPLACE FUNCTION app.drafts_of_experience(of_workspace uuid, rows uuid[]) RETURNS app.chunk_draft[]
+LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
-    SELECT 'experience', e.id, e.identity_id, NULL::uuid, NULL::uuid, i.deleted_at IS NOT NULL, true, e.title,
-           concat_ws(E'\n', e.organisation, nullif(e.description, '')), e.tags, '{}'::jsonb, NULL, e.created_at
-    FROM app.experiences e
-    JOIN app.identities i ON i.workspace_id = e.workspace_id AND i.id = e.identity_id
-    WHERE e.workspace_id = of_workspace AND e.id = ANY (rows) AND e.deleted_at IS NULL
-    FOR SHARE OF i
+BEGIN
+    RETURN ARRAY(
+        SELECT ROW('experience', e.id, e.identity_id, NULL::uuid, NULL::uuid, i.deleted_at IS NOT NULL, true, e.title,
+                   concat_ws(E'\n', e.organisation, nullif(e.description, '')), e.tags, '{}'::jsonb, NULL, e.created_at)::app.chunk_draft
+        FROM unnest(rows) AS r (row_id)
+        CROSS JOIN LATERAL (SELECT * FROM app.experiences o WHERE o.workspace_id = of_workspace AND o.id = r.row_id OFFSET 0) e
+        JOIN app.identities i ON i.workspace_id = e.workspace_id AND i.id = e.identity_id
+        WHERE e.deleted_at IS NULL
+        FOR SHARE OF i);
+END
 $$;
 
-CREATE OR REPLACE FUNCTION app.drafts_of_issue(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql VOLATILE
+CREATE OR REPLACE FUNCTION app.drafts_of_issue(of_workspace uuid, rows uuid[]) RETURNS app.chunk_draft[]
+LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
-    SELECT 'issue', i.id, i.project_id, i.project_id, NULL::uuid, p.deleted_at IS NOT NULL, true, i.title, i.body, i.labels,
-           jsonb_build_object('number', i.number, 'state', i.state), NULL, i.created_at
-    FROM app.issues i
-    JOIN app.projects p ON p.workspace_id = i.workspace_id AND p.id = i.project_id
-    WHERE i.workspace_id = of_workspace AND i.id = ANY (rows) AND i.deleted_at IS NULL
-    FOR SHARE OF p
+BEGIN
+    RETURN ARRAY(
+        SELECT ROW('issue', i.id, i.project_id, i.project_id, NULL::uuid, p.deleted_at IS NOT NULL, true, i.title, i.body, i.labels,
+                   jsonb_build_object('number', i.number, 'state', i.state), NULL, i.created_at)::app.chunk_draft
+        FROM unnest(rows) AS r (row_id)
+        CROSS JOIN LATERAL (SELECT * FROM app.issues o WHERE o.workspace_id = of_workspace AND o.id = r.row_id OFFSET 0) i
+        JOIN app.projects p ON p.workspace_id = i.workspace_id AND p.id = i.project_id
+        WHERE i.deleted_at IS NULL
+        FOR SHARE OF p);
+END
 $$;
 
-CREATE OR REPLACE FUNCTION app.drafts_of_knowledge(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql VOLATILE
+CREATE OR REPLACE FUNCTION app.drafts_of_knowledge(of_workspace uuid, rows uuid[]) RETURNS app.chunk_draft[]
+LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
-    SELECT 'knowledge', k.id, e.id, e.project_id, NULL::uuid, e.deleted_at IS NOT NULL, true,
-           CASE k.number WHEN 1 THEN e.title ELSE '' END, k.content, e.tags, e.metadata,
-           app.text_configuration(e.language), e.created_at
-    FROM app.knowledge_pieces k
-    JOIN app.knowledge_entries e ON e.workspace_id = k.workspace_id AND e.id = k.entry_id
-    WHERE k.workspace_id = of_workspace AND k.id = ANY (rows)
-    FOR SHARE OF e
+BEGIN
+    RETURN ARRAY(
+        SELECT ROW('knowledge', k.id, e.id, e.project_id, NULL::uuid, e.deleted_at IS NOT NULL, true,
+                   CASE k.number WHEN 1 THEN e.title ELSE '' END, k.content, e.tags, e.metadata,
+                   app.text_configuration(e.language), e.created_at)::app.chunk_draft
+        FROM unnest(rows) AS r (row_id)
+        CROSS JOIN LATERAL (SELECT * FROM app.knowledge_pieces o WHERE o.workspace_id = of_workspace AND o.id = r.row_id OFFSET 0) k
+        JOIN app.knowledge_entries e ON e.workspace_id = k.workspace_id AND e.id = k.entry_id
+        FOR SHARE OF e);
+END
 $$;
 
-CREATE OR REPLACE FUNCTION app.drafts_of_message(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql VOLATILE
+CREATE OR REPLACE FUNCTION app.drafts_of_message(of_workspace uuid, rows uuid[]) RETURNS app.chunk_draft[]
+LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
-    SELECT 'message', m.id, c.id, c.project_id, CASE c.visibility WHEN 'private' THEN c.owner_id END, c.deleted_at IS NOT NULL, true,
-           '', m.content, '{}'::text[], m.metadata, NULL, m.created_at
-    FROM app.messages m
-    JOIN app.conversations c ON c.workspace_id = m.workspace_id AND c.id = m.conversation_id
-    WHERE m.workspace_id = of_workspace AND m.id = ANY (rows) AND m.deleted_at IS NULL
-    FOR SHARE OF c
+BEGIN
+    RETURN ARRAY(
+        SELECT ROW('message', m.id, c.id, c.project_id, CASE c.visibility WHEN 'private' THEN c.owner_id END,
+                   c.deleted_at IS NOT NULL, true, '', m.content, '{}'::text[], m.metadata, NULL, m.created_at)::app.chunk_draft
+        FROM unnest(rows) AS r (row_id)
+        CROSS JOIN LATERAL (SELECT * FROM app.messages o WHERE o.workspace_id = of_workspace AND o.id = r.row_id OFFSET 0) m
+        JOIN app.conversations c ON c.workspace_id = m.workspace_id AND c.id = m.conversation_id
+        WHERE m.deleted_at IS NULL
+        FOR SHARE OF c);
+END
 $$;
 
-CREATE OR REPLACE FUNCTION app.drafts_of_profile(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql VOLATILE
+CREATE OR REPLACE FUNCTION app.drafts_of_profile(of_workspace uuid, rows uuid[]) RETURNS app.chunk_draft[]
+LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
-    SELECT 'profile', p.id, p.identity_id, NULL::uuid, NULL::uuid, i.deleted_at IS NOT NULL, true, p.headline, p.summary, '{}'::text[],
-           '{}'::jsonb, NULL, p.created_at
-    FROM app.profiles p
-    JOIN app.identities i ON i.workspace_id = p.workspace_id AND i.id = p.identity_id
-    WHERE p.workspace_id = of_workspace AND p.id = ANY (rows) AND p.deleted_at IS NULL
-    FOR SHARE OF i
+BEGIN
+    RETURN ARRAY(
+        SELECT ROW('profile', p.id, p.identity_id, NULL::uuid, NULL::uuid, i.deleted_at IS NOT NULL, true, p.headline, p.summary,
+                   '{}'::text[], '{}'::jsonb, NULL, p.created_at)::app.chunk_draft
+        FROM unnest(rows) AS r (row_id)
+        CROSS JOIN LATERAL (SELECT * FROM app.profiles o WHERE o.workspace_id = of_workspace AND o.id = r.row_id OFFSET 0) p
+        JOIN app.identities i ON i.workspace_id = p.workspace_id AND i.id = p.identity_id
+        WHERE p.deleted_at IS NULL
+        FOR SHARE OF i);
+END
 $$;
 
 -- Rows are versions. What a card is about is in the first piece of each.
-CREATE OR REPLACE FUNCTION app.drafts_of_prompt(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql VOLATILE
+CREATE OR REPLACE FUNCTION app.drafts_of_prompt(of_workspace uuid, rows uuid[]) RETURNS app.chunk_draft[]
+LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
-    SELECT 'prompt', v.id, c.id, c.project_id, CASE c.visibility WHEN 'private' THEN c.owner_id END, c.deleted_at IS NOT NULL,
-           NOT EXISTS (SELECT FROM app.prompt_versions n
-                       WHERE n.workspace_id = v.workspace_id AND n.card_id = v.card_id AND n.number > v.number),
-           c.title, concat_ws(E'\n', nullif(c.description, ''), v.system_prompt, v.template), c.tags, c.metadata, NULL, v.created_at
-    FROM app.prompt_versions v
-    JOIN app.prompt_cards c ON c.workspace_id = v.workspace_id AND c.id = v.card_id
-    WHERE v.workspace_id = of_workspace AND v.id = ANY (rows)
-    FOR SHARE OF c
+BEGIN
+    RETURN ARRAY(
+        SELECT ROW('prompt', v.id, c.id, c.project_id, CASE c.visibility WHEN 'private' THEN c.owner_id END,
+                   c.deleted_at IS NOT NULL,
+                   NOT EXISTS (SELECT FROM app.prompt_versions n
+                               WHERE n.workspace_id = v.workspace_id AND n.card_id = v.card_id AND n.number > v.number),
+                   c.title, concat_ws(E'\n', nullif(c.description, ''), v.system_prompt, v.template), c.tags, c.metadata, NULL,
+                   v.created_at)::app.chunk_draft
+        FROM unnest(rows) AS r (row_id)
+        CROSS JOIN LATERAL (SELECT * FROM app.prompt_versions o WHERE o.workspace_id = of_workspace AND o.id = r.row_id OFFSET 0) v
+        JOIN app.prompt_cards c ON c.workspace_id = v.workspace_id AND c.id = v.card_id
+        FOR SHARE OF c);
+END
 $$;
 
-CREATE OR REPLACE FUNCTION app.drafts_of_skill(of_workspace uuid, rows uuid[]) RETURNS SETOF app.chunk_draft
-LANGUAGE sql VOLATILE
+CREATE OR REPLACE FUNCTION app.drafts_of_skill(of_workspace uuid, rows uuid[]) RETURNS app.chunk_draft[]
+LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
-    SELECT 'skill', s.id, s.identity_id, NULL::uuid, NULL::uuid, i.deleted_at IS NOT NULL, true, s.name,
-           concat_ws(E'\n', s.category, s.level), s.keywords, '{}'::jsonb, NULL, s.created_at
-    FROM app.skills s
-    JOIN app.identities i ON i.workspace_id = s.workspace_id AND i.id = s.identity_id
-    WHERE s.workspace_id = of_workspace AND s.id = ANY (rows) AND s.deleted_at IS NULL
-    FOR SHARE OF i
+BEGIN
+    RETURN ARRAY(
+        SELECT ROW('skill', s.id, s.identity_id, NULL::uuid, NULL::uuid, i.deleted_at IS NOT NULL, true, s.name,
+                   concat_ws(E'\n', s.category, s.level), s.keywords, '{}'::jsonb, NULL, s.created_at)::app.chunk_draft
+        FROM unnest(rows) AS r (row_id)
+        CROSS JOIN LATERAL (SELECT * FROM app.skills o WHERE o.workspace_id = of_workspace AND o.id = r.row_id OFFSET 0) s
+        JOIN app.identities i ON i.workspace_id = s.workspace_id AND i.id = s.identity_id
+        WHERE s.deleted_at IS NULL
+        FOR SHARE OF i);
+END
 $$;
 
 -- Writes the pieces of rows of a kind, after those of before are gone.
@@ -324,8 +377,7 @@ DECLARE
     drafts app.chunk_draft[];
 BEGIN
     -- This first: whoever changes a parent holds it before its pieces.
-    EXECUTE format('SELECT array_agg(d::app.chunk_draft) FROM app.%I($1, $2) d', 'drafts_of_' || of_kind)
-    INTO drafts USING of_workspace, rows;
+    EXECUTE format('SELECT app.%I($1, $2)', 'drafts_of_' || of_kind) INTO drafts USING of_workspace, rows;
     PERFORM app.await_batch(of_workspace);
     DELETE FROM app.chunks c WHERE c.workspace_id = of_workspace AND c.row_id = ANY (rows);
     PERFORM app.write_chunks(of_workspace, drafts);
@@ -342,8 +394,7 @@ DECLARE
     drafts app.chunk_draft[];
 BEGIN
     FOR place IN SELECT n.workspace_id, array_agg(n.id) AS ids FROM written n GROUP BY n.workspace_id LOOP
-        EXECUTE format('SELECT array_agg(d::app.chunk_draft) FROM app.%I($1, $2) d', 'drafts_of_' || TG_ARGV[0])
-        INTO drafts USING place.workspace_id, place.ids;
+        EXECUTE format('SELECT app.%I($1, $2)', 'drafts_of_' || TG_ARGV[0]) INTO drafts USING place.workspace_id, place.ids;
         PERFORM app.write_chunks(place.workspace_id, drafts);
     END LOOP;
     RETURN NULL;
