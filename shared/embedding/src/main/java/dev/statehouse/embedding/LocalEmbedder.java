@@ -49,7 +49,8 @@ final class LocalEmbedder implements AutoCloseable {
         Patience left = new Patience(patience);
         OnnxModel onnx = loaded();
         List<Callable<float[]>> runs = texts.stream()
-                .<Callable<float[]>>map(text -> () -> Vectors.unit(onnx.embed(model.prefixed(text, purpose)), model))
+                .<Callable<float[]>>map(text ->
+                        () -> Vectors.unit(onnx.embed(model.prefixed(text, purpose), purpose), model))
                 .toList();
         try {
             List<float[]> vectors = new ArrayList<>(texts.size());

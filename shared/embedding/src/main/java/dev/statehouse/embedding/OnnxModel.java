@@ -30,7 +30,7 @@ final class OnnxModel implements AutoCloseable {
     private static final String TOKENIZER = "/bge-small-en-v1.5-q-tokenizer.json";
     /** What the model was trained to see at once. */
     private static final int LONGEST_WINDOW = 512;
-    /** As long a text as the hosted models take. */
+    /** Of a document: as long a text as the hosted models take. */
     private static final int MOST_WINDOWS = 16;
 
     private final OrtEnvironment environment;
@@ -76,9 +76,13 @@ final class OnnxModel implements AutoCloseable {
         return file;
     }
 
-    /** Of a text longer than a window, the mean of its windows' vectors, each weighted by its pieces. */
-    float[] embed(String text) throws OrtException {
-        List<long[]> windows = words.windows(text, LONGEST_WINDOW, MOST_WINDOWS);
+    /**
+     * Of a document longer than a window, the mean of its windows' vectors, each weighted by its pieces; of a query, for which
+     * somebody waits, the first window's.
+     */
+    float[] embed(String text, Purpose purpose) throws OrtException {
+        int most = purpose == Purpose.QUERY ? 1 : MOST_WINDOWS;
+        List<long[]> windows = words.windows(text, LONGEST_WINDOW, most);
         float @Nullable [] sum = null;
         for (long[] window : windows) {
             if (Thread.interrupted()) {
