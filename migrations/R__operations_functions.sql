@@ -51,8 +51,8 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    -- Of somebody's.
-    PERFORM app.current_workspace();
+    -- Of somebody's. A search waits for this, but not for the disk.
+    PERFORM app.current_workspace(), set_config('synchronous_commit', 'off', true);
     INSERT INTO operations.search_times AS t (minute, bucket, searches)
     SELECT date_trunc('minute', clock_timestamp()), b.bucket, count(*)
     FROM unnest(ms) AS m (ms)

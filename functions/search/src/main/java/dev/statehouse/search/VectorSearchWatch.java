@@ -27,12 +27,16 @@ final class VectorSearchWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(VectorSearchWatch.class);
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+    // Where the reader answers and the writer is away, no search is to wait for the writer each time.
+    private static final long PAUSE_AFTER_FAILURE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int MOST_KEPT = 1_000;
     // Of how many searches by an index one is kept.
     private static final int SAMPLED = 20;
 
     private final Workspaces workspaces;
     private final ChunkMatches matches;
     private final List<Double> times = new ArrayList<>();
+    private volatile long quietUntil = System.nanoTime();
     private long written = System.nanoTime() - PAUSE_NANOS;
 
     VectorSearchWatch(Workspaces workspaces, ChunkMatches matches) {
@@ -40,7 +44,7 @@ final class VectorSearchWatch {
         this.matches = matches;
     }
 
-    /** Answers as the search does, and fails as it does: one that was given up took its time, too. */
+    /** Answers as the search does, and fails as it does: one that was given up took its time, too, which is told with the next. */
     List<ChunkMatch> watched(Caller caller, Asked asked, Supplier<List<ChunkMatch>> search) {
         Meaning meaning = asked.meaning();
         if (meaning == null || asked.failure() != null) {
@@ -51,21 +55,29 @@ final class VectorSearchWatch {
         try {
             found = search.get();
         } finally {
-            keepTime(caller, System.nanoTime() - begun);
+            add((System.nanoTime() - begun) / 1e6);
         }
-        keepSample(caller, meaning, found.getFirst());
+        if (System.nanoTime() - quietUntil >= 0) {
+            keepTimes(caller);
+            keepSample(caller, meaning, found.getFirst());
+        }
         return found;
     }
 
-    private void keepTime(Caller caller, long nanos) {
-        Double[] due = due(nanos / 1e6);
+    private synchronized void add(double ms) {
+        if (times.size() < MOST_KEPT) {
+            times.add(ms);
+        }
+    }
+
+    private void keepTimes(Caller caller) {
+        Double[] due = due();
         if (due.length > 0) {
             attempt(() -> workspaces.statement(caller, () -> matches.keepTimes(due)));
         }
     }
 
-    private synchronized Double[] due(double ms) {
-        times.add(ms);
+    private synchronized Double[] due() {
         if (System.nanoTime() - written < PAUSE_NANOS) {
             return new Double[0];
         }
@@ -85,11 +97,12 @@ final class VectorSearchWatch {
         }
     }
 
-    private static void attempt(Runnable writing) {
+    private void attempt(Runnable writing) {
         try {
             writing.run();
         } catch (RuntimeException failed) {
-            LOG.warn("What was measured of a search is not kept", failed);
+            quietUntil = System.nanoTime() + PAUSE_AFTER_FAILURE_NANOS;
+            LOG.warn("What is measured of searches is not kept for a minute", failed);
         }
     }
 }

@@ -55,6 +55,21 @@ class VectorSearchWatchTest {
     void aSearchIsAnsweredThoughItsTimeCannotBeKept() {
         search.database().asOwner("ALTER TABLE operations.search_times RENAME TO gone");
         byVector();
+        search.database().asOwner("ALTER TABLE operations.gone RENAME TO search_times");
+        byVector();
+        assertEquals("0", counted(), "no search waits for the next attempt");
+    }
+
+    @Test
+    void aSearchThatFailedIsCountedWithTheNext() throws InterruptedException {
+        byVector();
+        search.database().asOwner("ALTER TABLE chunks RENAME TO gone");
+        search.api().post("/v1/search", "{\"vector\": [1, 0, 0]}").expect(500);
+        search.database().asOwner("ALTER TABLE gone RENAME TO chunks");
+        assertEquals("1", counted(), "the writer is not bothered while it fails");
+        Thread.sleep(1_000);
+        byVector();
+        assertEquals("3", counted());
     }
 
     @Test

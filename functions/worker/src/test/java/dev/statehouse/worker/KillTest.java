@@ -65,12 +65,13 @@ class KillTest {
             Map<String, Object> settings = settings(jobs);
             settings.put("database.port", wire.port());
             settings.put("database.ca", wire.authority().toString());
-            long start;
+            long start = System.nanoTime();
             int restarts = 0;
             List<Integer> cutOff;
             try (WorkerProcesses workers = new WorkerProcesses(WORKERS, program, settings)) {
                 while (!workers.anyAtWork()) {
                     assertTrue(workers.allLive(), "a worker ended by itself: " + workers.lastLines());
+                    assertTrue(secondsSince(start) < MOST_SECONDS, "none has begun: " + workers.lastLines());
                     Thread.sleep(10);
                 }
                 start = System.nanoTime();
@@ -80,7 +81,7 @@ class KillTest {
                     if (left == 0) {
                         break;
                     }
-                    long seconds = (round - start) / 1_000_000_000;
+                    long seconds = secondsSince(start);
                     assertTrue(
                             seconds < MOST_SECONDS,
                             left + " jobs are left after " + seconds + " s: " + workers.lastLines());
@@ -143,6 +144,10 @@ class KillTest {
                             .mapToObj(number -> Tally.KIND.of(new Tally.Mark(number)))
                             .toList());
         }
+    }
+
+    private static long secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000_000;
     }
 
     private static long left(WorkerDatabase jobs) {
