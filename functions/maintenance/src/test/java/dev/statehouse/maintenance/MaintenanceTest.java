@@ -41,7 +41,7 @@ class MaintenanceTest {
                         "{\"outcome\":\"succeeded\",\"counts\":{\"tasks\":[{\"task\":\"partitions\",\"outcome\":\"succeeded\""),
                 answer);
         assertEquals(
-                "partitions invalid-indexes lint vacuum reindex search promotion recall",
+                "partitions invalid-indexes lint vacuum reindex search promotion recall spends",
                 maintained.answer("SELECT string_agg(t->>'task', ' ' ORDER BY n) FROM operations.scheduled_runs,"
                         + " jsonb_array_elements(counts->'tasks') WITH ORDINALITY AS tasks (t, n)"));
     }
@@ -58,7 +58,7 @@ class MaintenanceTest {
         assertEquals("vacuum: app.alien (a right is missing)", failed.getMessage());
         assertEquals("failed vacuum: app.alien (a right is missing)", maintained.answer(RUNS));
         assertEquals(
-                "succeeded succeeded succeeded failed succeeded succeeded succeeded succeeded",
+                "succeeded succeeded succeeded failed succeeded succeeded succeeded succeeded succeeded",
                 maintained.answer("SELECT string_agg(t->>'outcome', ' ' ORDER BY n) FROM operations.scheduled_runs,"
                         + " jsonb_array_elements(counts->'tasks') WITH ORDINALITY AS tasks (t, n)"));
         List<Finding> open = maintained
@@ -78,7 +78,7 @@ class MaintenanceTest {
         try {
             assertThrows(OperationFailed.class, () -> maintained.call("{}"));
             assertEquals(
-                    "8",
+                    "9",
                     maintained.answer(
                             "SELECT count(*) FROM operations.findings WHERE kind = 'missing-right' AND severity = 'error'"));
             assertTrue(

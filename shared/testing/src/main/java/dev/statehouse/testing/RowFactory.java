@@ -60,6 +60,11 @@ public final class RowFactory {
                     "budget_warnings.month",
                     () -> LocalDate.ofEpochDay(ThreadLocalRandom.current().nextInt(20_000))
                             .toString()),
+            Map.entry(
+                    "verified_spends.month",
+                    () -> LocalDate.ofEpochDay(ThreadLocalRandom.current().nextInt(1_000_000))
+                            .withDayOfMonth(1)
+                            .toString()),
             // Of a project there is one that is not deleted.
             Map.entry("budgets.deleted_at", () -> "now"),
             Map.entry("budgets.hard_limit_microusd", () -> "1000000"),

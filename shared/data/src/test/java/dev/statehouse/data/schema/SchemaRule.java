@@ -40,7 +40,7 @@ enum SchemaRule {
                                     'finished_jobs', 'idempotency_keys',
                                      'jobs', 'knowledge_pieces', 'knowledge_texts', 'knowledge_uploads', 'message_revisions',
                                      'monthly_spends', 'omitted_refusals', 'profile_slugs', 'prompt_includes', 'search_samples', 'search_spaces',
-                                    'token_usages', 'user_registrations', 'user_tokens', 'webhook_deliveries')
+                                    'token_usages', 'user_registrations', 'user_tokens', 'verified_spends', 'webhook_deliveries')
               AND CASE t.relname WHEN 'messages' THEN 2 ELSE 3 END <> (SELECT count(DISTINCT g.tgtype & 28) FROM pg_trigger g
                         WHERE g.tgrelid = t.oid AND g.tgenabled = 'O'
                           AND g.tgfoid = to_regprocedure('app.audit_rows_of_' || t.relname || '()'))

@@ -32,7 +32,8 @@ class LayoutTest {
                     "prompt_includes",
                     "an edge between two rows: written and read by the statements of PromptVersions"),
             Map.entry("search_samples", "written and read by the owner's functions alone"),
-            Map.entry("search_spaces", "written and read by the owner's functions alone"));
+            Map.entry("search_spaces", "written and read by the owner's functions alone"),
+            Map.entry("verified_spends", "written and read by the owner's functions alone"));
     /** Rows that bear another name than their table's. */
     private static final Map<String, String> ROWS = Map.of("idempotency_keys", "KeptAnswer");
 
