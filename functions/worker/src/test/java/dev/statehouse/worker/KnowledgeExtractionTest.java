@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.statehouse.data.Workspaces;
+import dev.statehouse.data.job.Jobs;
 import dev.statehouse.data.knowledge.KnowledgeEntries;
 import dev.statehouse.data.knowledge.KnowledgeEntry;
 import dev.statehouse.data.knowledge.KnowledgeExtraction;
@@ -17,6 +18,7 @@ import dev.statehouse.testing.TestBucket;
 import dev.statehouse.worker.document.Pdfs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,6 +206,58 @@ class KnowledgeExtractionTest {
         assertEquals("failed", shelf.find(entry).state());
         assertTrue(String.valueOf(shelf.find(entry).failure()).contains("take the content again"));
         assertEquals(0, database.count("SELECT count(*) FROM app.dead_jobs"));
+    }
+
+    /** Brings an entry a file; the job for it. */
+    private UUID bring(UUID entry) {
+        shelf.bring(entry, sentences(1, 3), PLAIN);
+        return database.id(
+                "SELECT id FROM app.jobs WHERE payload ->> 'entryId' = '%s' ORDER BY id DESC".formatted(entry));
+    }
+
+    @Test
+    void anEntryWhoseJobIsCancelledSaysSoAndGoesOnWithNewContent() {
+        UUID entry = shelf.entry();
+        UUID job = bring(entry);
+        database.application(Workspaces.class)
+                .write(shelf.tenant(), () -> database.application(Jobs.class).cancelWaiting(job, Instant.now()));
+        assertEquals("failed", shelf.find(entry).state());
+        assertEquals(
+                "it was cancelled before it was processed: take the content again",
+                shelf.find(entry).failure());
+        bring(entry);
+        assertEquals("waiting", shelf.find(entry).state());
+        database.run();
+        assertEquals("ready", shelf.find(entry).state());
+    }
+
+    @Test
+    void whatIsCancelledWhenAnotherJobHasTheEntryChangesNothing() {
+        UUID entry = shelf.entry();
+        UUID first = bring(entry);
+        shelf.bring(entry, sentences(1, 5), PLAIN);
+        database.application(Workspaces.class)
+                .write(shelf.tenant(), () -> database.application(Jobs.class).cancelWaiting(first, Instant.now()));
+        assertEquals("waiting", shelf.find(entry).state());
+        database.run();
+        assertEquals("ready", shelf.find(entry).state());
+    }
+
+    @Test
+    void anEntryWhoseJobDiesWithItsWorkerSaysSo() {
+        UUID entry = shelf.entry();
+        bring(entry);
+        // The worker of the last attempt was killed in the middle of it.
+        database.database().asOwner("UPDATE jobs SET attempt = max_attempts");
+        database.run();
+        assertEquals(1, database.count("SELECT count(*) FROM app.dead_jobs"));
+        assertEquals("failed", shelf.find(entry).state());
+        // A payload that is nothing of the kind is none of an entry's.
+        database.database().asOwner("""
+                INSERT INTO dead_jobs
+                SELECT (jsonb_populate_record(d, '{"id": "%s", "payload": {"entryId": "x", "version": []}}')).* FROM dead_jobs d
+                """.formatted(UUID.randomUUID()));
+        assertEquals(2, database.count("SELECT count(*) FROM app.dead_jobs"));
     }
 
     @Test

@@ -116,6 +116,18 @@ final class WorkerDatabase implements AutoCloseable {
         return application.getBean(bean);
     }
 
+    /** The first id of a query. */
+    UUID id(String query) {
+        try (Connection connection = database.connect("postgres", false);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getObject(1, UUID.class);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     long count(String query) {
         try (Connection connection = database.connect("postgres", false);
                 Statement statement = connection.createStatement();

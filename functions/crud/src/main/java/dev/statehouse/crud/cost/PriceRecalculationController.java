@@ -99,7 +99,8 @@ class PriceRecalculationController {
     @Post("/{id}/apply")
     @Operation(summary = "Apply a recalculation that was previewed", description = """
                     By a job, which ends where it is cut off and goes on from there; no call's cost is changed twice, and of a
-                    workspace one recalculation is applied at a time. 409 if the model's prices changed since the preview. The sums
+                    workspace one recalculation is applied at a time. 409 if the model's prices changed since the preview. One
+                    that is being applied goes on, if its job was cancelled or given up. The sums
                     of runs and budgets follow, also of months that are over; `applied` shows the difference that was made, and so
                     does the audit log.
                     """)
@@ -108,10 +109,13 @@ class PriceRecalculationController {
     HttpResponse<?> apply(Caller caller, UUID id) {
         return writes.once(caller, () -> {
             List<PriceRecalculation> applying = recalculations.apply(id);
-            if (applying.isEmpty()) {
-                throw refused(Revisions.found(recalculations.find(id), NOUN));
+            PriceRecalculation one = applying.isEmpty()
+                    ? Revisions.found(recalculations.find(id), NOUN)
+                    : applying.getFirst();
+            if (!one.status().equals("applying")) {
+                throw refused(one);
             }
-            return accepted(applying.getFirst());
+            return accepted(one);
         });
     }
 
@@ -124,7 +128,7 @@ class PriceRecalculationController {
     }
 
     private MutableHttpResponse<PriceRecalculation> accepted(PriceRecalculation recalculation) {
-        queue.enqueue(RecalculationJob.KIND.of(new RecalculationJob(recalculation.id())));
+        queue.enqueue(RecalculationJob.of(recalculation));
         return HttpResponse.<PriceRecalculation>accepted(URI.create("/v1/price-recalculations/" + recalculation.id()))
                 .body(recalculation);
     }
