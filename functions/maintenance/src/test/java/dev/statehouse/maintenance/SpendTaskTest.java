@@ -136,15 +136,17 @@ class SpendTaskTest {
 
     @Test
     void whatADeletedRunSpentStaysSummedWithoutItsCalls() throws SQLException {
-        maintained.asOwner("UPDATE agent_runs SET status = 'cancelled' WHERE id = '%1$s'; UPDATE agent_runs SET deleted_at = now() WHERE id = '%1$s'"
-                .formatted(run));
+        maintained.asOwner(
+                "UPDATE agent_runs SET status = 'cancelled' WHERE id = '%1$s'; UPDATE agent_runs SET deleted_at = now() WHERE id = '%1$s'"
+                        .formatted(run));
         maintained.asOwner("DELETE FROM token_usages WHERE run_id = '" + run + "'");
         assertRight();
     }
 
     @Test
     void ofAMonthWhoseCallsWerePutAwayTheSumsOfRunsAloneAreLookedAt() throws SQLException {
-        maintained.asOwner("DROP TABLE " + maintained.answer("SELECT 'app.token_usages_' || to_char(now(), 'YYYY_MM')"));
+        maintained.asOwner(
+                "DROP TABLE " + maintained.answer("SELECT 'app.token_usages_' || to_char(now(), 'YYYY_MM')"));
         assertRight();
         maintained.asOwner("UPDATE monthly_spends SET cost_picousd = 0, updated_at = now() + interval '1 hour'");
         assertWrong("What was spent is summed wrongly: of 0 runs, and of 2 that have runs (the workspace, projects).");

@@ -109,9 +109,8 @@ class PriceRecalculationController {
     HttpResponse<?> apply(Caller caller, UUID id) {
         return writes.once(caller, () -> {
             List<PriceRecalculation> applying = recalculations.apply(id);
-            PriceRecalculation one = applying.isEmpty()
-                    ? Revisions.found(recalculations.find(id), NOUN)
-                    : applying.getFirst();
+            PriceRecalculation one =
+                    applying.isEmpty() ? Revisions.found(recalculations.find(id), NOUN) : applying.getFirst();
             if (!one.status().equals("applying")) {
                 throw refused(one);
             }

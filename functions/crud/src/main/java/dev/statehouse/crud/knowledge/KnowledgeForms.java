@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 public final class KnowledgeForms {
 
     /** Characters of a text that comes in a body: with JSON's escapes still below what a function takes. */
-    public static final int MOST_INLINE = 1_000_000;
+    static final int MOST_INLINE = 1_000_000;
+
+    /** Bytes of a text, in UTF-8. */
+    static final int MOST_BYTES = 10 * 1024 * 1024;
 
     /**
      * Tokens of a piece where nothing is said. The models that make vectors of pieces read no more than 512 of their own tokens

@@ -36,7 +36,7 @@ public final class KnowledgeWriter {
     }
 
     KnowledgeEntry create(NewKnowledgeEntry body) {
-        check(body.faults());
+        check(body.faultsInBody());
         projects.check(body.projectId());
         KnowledgeEntry entry = entries.insert(
                         Ids.next(),

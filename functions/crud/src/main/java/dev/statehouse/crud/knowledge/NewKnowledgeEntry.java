@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param pieceTokens what a piece has at most, 400 if absent
  * @param pieceOverlap how many tokens of the piece before it a piece repeats, at most half of it; 80 if absent, or less if that is
  *     more than half
- * @param content its text, of up to 1,000,000 characters; a longer one, or a file, is uploaded instead
+ * @param content its text, of up to 1,000,000 characters, or 10 MB in a file of entries; a longer one, or a file, is uploaded
+ *     instead
  */
 @Introspected
 public record NewKnowledgeEntry(
@@ -54,7 +56,7 @@ public record NewKnowledgeEntry(
         @Nullable @Min(0) @Max(KnowledgeForms.MOST_OVERLAP) Integer pieceOverlap,
 
         @Nullable
-        @Size(max = KnowledgeForms.MOST_INLINE)
+        @Size(max = KnowledgeForms.MOST_BYTES)
         @Pattern(regexp = "(?s)\\s*+.++", message = "must not be blank")
         String content) {
 
@@ -76,6 +78,20 @@ public record NewKnowledgeEntry(
 
     /** What is wrong with fields that fit each alone, and not together. */
     public List<FieldError> faults() {
-        return KnowledgeForms.faults(sourceType, sourceUrl, tokensOrUsual(), overlapOrUsual());
+        List<FieldError> faults = KnowledgeForms.faults(sourceType, sourceUrl, tokensOrUsual(), overlapOrUsual());
+        if (content != null && content.getBytes(StandardCharsets.UTF_8).length > KnowledgeForms.MOST_BYTES) {
+            faults.add(FieldError.inBody("/content", "must have at most 10 MB in UTF-8"));
+        }
+        return faults;
+    }
+
+    /** The same, of one that comes alone. */
+    List<FieldError> faultsInBody() {
+        List<FieldError> faults = faults();
+        if (content != null && content.length() > KnowledgeForms.MOST_INLINE) {
+            faults.add(FieldError.inBody(
+                    "/content", "must have at most 1,000,000 characters: upload a longer text, or import it"));
+        }
+        return faults;
     }
 }

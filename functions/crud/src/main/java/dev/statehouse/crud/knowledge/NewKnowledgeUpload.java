@@ -18,10 +18,7 @@ record NewKnowledgeUpload(
         @NotNull @Pattern(regexp = KnowledgeForms.CONTENT_TYPE, message = KnowledgeForms.NO_CONTENT_TYPE)
         String contentType,
 
-        @NotNull @Min(1) @Max(NewKnowledgeUpload.MOST_BYTES) Integer bytes,
+        @NotNull @Min(1) @Max(KnowledgeForms.MOST_BYTES) Integer bytes,
 
         @NotNull @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 hexadecimal digits in lower case")
-        String sha256) {
-
-    static final int MOST_BYTES = 10 * 1024 * 1024;
-}
+        String sha256) {}

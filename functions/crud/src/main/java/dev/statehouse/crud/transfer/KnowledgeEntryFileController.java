@@ -1,8 +1,9 @@
 package dev.statehouse.crud.transfer;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.statehouse.crud.knowledge.KnowledgeForms;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.statehouse.crud.knowledge.KnowledgeWriter;
 import dev.statehouse.crud.knowledge.NewKnowledgeEntry;
 import dev.statehouse.crud.transfer.RowExports.Pages;
@@ -44,7 +45,7 @@ class KnowledgeEntryFileController {
     private final KnowledgeWriter writer;
     private final RowFiles files;
     private final Writes writes;
-    private final ObjectMapper json;
+    private final ObjectWriter rows;
 
     KnowledgeEntryFileController(
             KnowledgeEntryLists lists,
@@ -58,7 +59,7 @@ class KnowledgeEntryFileController {
         this.writer = writer;
         this.files = files;
         this.writes = writes;
-        this.json = json;
+        this.rows = json.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
     /** A row of the file: an entry as the API shows it, and its text. */
@@ -76,7 +77,7 @@ class KnowledgeEntryFileController {
     @Operation(summary = "Import knowledge entries from a file", description = """
                     The body is the file, in UTF-8 and up to 4 MB; or JSON that names a larger one, of up to 32 MB, which was
                     sent to the link of `POST /v1/uploads`. NDJSON: on each line an entry as `POST /v1/knowledge-entries`
-                    takes one, with its text as `content`. All of its rows are written, or none is: then the problem's `errors` name
+                    takes one, with its text as `content`, here of up to 10 MB. All of its rows are written, or none is: then the problem's `errors` name
                     the row, the pointer and the reason. At most 10,000 rows and 24 seconds. What an export says beyond that is
                     ignored; any other unknown field is an error.
                     """)
@@ -90,6 +91,7 @@ class KnowledgeEntryFileController {
                         request,
                         body,
                         RowForm.of(NewKnowledgeEntry.class, writer::createAll)
+                                .ofAnyLength()
                                 .inProject(NewKnowledgeEntry::projectId)
                                 .checked(NewKnowledgeEntry::faults)));
     }
@@ -98,8 +100,7 @@ class KnowledgeEntryFileController {
     @Produces({"application/x-ndjson", "application/json"})
     @Operation(summary = "Export knowledge entries", description = """
                     Newest first, as NDJSON: each line an entry as the API shows it, with its newest text as `content`, which can be
-                    imported again. A text of more than 1,000,000 characters, and one that is not yet taken out of its file, is left
-                    out: `content` is null. Deleted ones are not among them. Up to 4 MB the file is the answer; `delivery=url`
+                    imported again; `content` is null while it is not yet taken out of its file. Deleted ones are not among them. Up to 4 MB the file is the answer; `delivery=url`
                     answers with a link to it, `{downloadUrl, expiresAt, rows, bytes}`, up to 100 MB.
                     """)
     @Answers(Export.class)
@@ -108,17 +109,11 @@ class KnowledgeEntryFileController {
         KnowledgeSelection all = KnowledgeSelection.all(caller.workspaceId());
         Pages<KnowledgeEntry> pages = Pages.by(KnowledgeEntry::id, before -> lists.newest(all, before, Pages.ROWS));
         return files.export(
-                caller,
-                delivery,
-                "knowledge-entries",
-                pages,
-                (entry, line) -> line.write(json.writeValueAsString(withText(entry))));
+                caller, delivery, "knowledge-entries", pages, (entry, line) -> rows.writeValue(line, withText(entry)));
     }
 
     private Row withText(KnowledgeEntry entry) {
-        KnowledgeText text = entry.contentVersion() == 0
-                ? null
-                : texts.findShort(entry.id(), entry.contentVersion(), KnowledgeForms.MOST_INLINE);
+        KnowledgeText text = entry.contentVersion() == 0 ? null : texts.find(entry.id(), entry.contentVersion());
         return new Row(entry, text == null ? null : text.content());
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How rows of one kind are written.
  *
  * @param type of a row, with the constraints that it has in the API
+ * @param mostCharacters of a row
  * @param insert writes a JSON array of rows, and answers the ids of those that were not in the way of another
  * @param taken what is wrong with a row that was
  * @param parent throws unless there is what the rows belong to; asked first, inside the transaction
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RowForm<T>(
         Class<T> type,
+        int mostCharacters,
         Function<String, List<UUID>> insert,
         FieldError taken,
         Runnable parent,
@@ -31,6 +33,7 @@ record RowForm<T>(
     static <T> RowForm<T> of(Class<T> type, Function<String, List<UUID>> insert) {
         return new RowForm<>(
                 type,
+                Utf8Text.USUAL_CHARACTERS,
                 insert,
                 FieldError.inBody("", "it was not written"),
                 () -> {
@@ -41,24 +44,29 @@ record RowForm<T>(
                 null);
     }
 
+    /** A row may fill the whole file. */
+    RowForm<T> ofAnyLength() {
+        return new RowForm<>(type, Integer.MAX_VALUE, insert, taken, parent, project, faults, counted);
+    }
+
     RowForm<T> orTaken(String pointer, String fault) {
         FieldError error = FieldError.inBody(pointer, fault);
-        return new RowForm<>(type, insert, error, parent, project, faults, counted);
+        return new RowForm<>(type, mostCharacters, insert, error, parent, project, faults, counted);
     }
 
     RowForm<T> within(Runnable newParent) {
-        return new RowForm<>(type, insert, taken, newParent, project, faults, counted);
+        return new RowForm<>(type, mostCharacters, insert, taken, newParent, project, faults, counted);
     }
 
     RowForm<T> inProject(Function<T, @Nullable UUID> newProject) {
-        return new RowForm<>(type, insert, taken, parent, newProject, faults, counted);
+        return new RowForm<>(type, mostCharacters, insert, taken, parent, newProject, faults, counted);
     }
 
     RowForm<T> checked(Function<T, List<FieldError>> newFaults) {
-        return new RowForm<>(type, insert, taken, parent, project, newFaults, counted);
+        return new RowForm<>(type, mostCharacters, insert, taken, parent, project, newFaults, counted);
     }
 
     RowForm<T> counting(Function<T, String> newCounted) {
-        return new RowForm<>(type, insert, taken, parent, project, faults, newCounted);
+        return new RowForm<>(type, mostCharacters, insert, taken, parent, project, faults, newCounted);
     }
 }

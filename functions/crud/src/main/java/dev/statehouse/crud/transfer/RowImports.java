@@ -70,6 +70,6 @@ final class RowImports {
     }
 
     private <T> NdjsonFile<T> file(InputStream content, RowForm<T> form) {
-        return new NdjsonFile<>(new Utf8Text(content), reading.readerFor(form.type()));
+        return new NdjsonFile<>(new Utf8Text(content, form.mostCharacters()), reading.readerFor(form.type()));
     }
 }

@@ -16,13 +16,14 @@ import java.nio.charset.StandardCharsets;
  */
 final class Utf8Text extends Reader {
 
-    /** What a row may have at most; its longest texts make up for less than half. */
-    static final int MOST_CHARACTERS = 5_000_000;
+    /** What a row may have at most, where nothing else is said; its longest texts make up for less than half. */
+    static final int USUAL_CHARACTERS = 5_000_000;
 
     private static final int BUFFER = 8192;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final InputStream bytes;
+    private final int most;
     private final ByteBuffer undecoded = ByteBuffer.allocate(BUFFER).flip();
     private final CharBuffer decoded = CharBuffer.allocate(BUFFER).flip();
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -35,7 +36,13 @@ final class Utf8Text extends Reader {
     private long inRow;
 
     Utf8Text(InputStream bytes) {
+        this(bytes, USUAL_CHARACTERS);
+    }
+
+    /** @param most characters that a row may have */
+    Utf8Text(InputStream bytes, int most) {
         this.bytes = bytes;
+        this.most = most;
     }
 
     /** The file is not what it has to be; the message is shown to the caller. */
@@ -72,8 +79,8 @@ final class Utf8Text extends Reader {
         int count = Math.min(length, decoded.remaining());
         decoded.get(target, offset, count);
         inRow += count;
-        if (inRow > MOST_CHARACTERS) {
-            throw new Unreadable("a row may have at most %,d characters".formatted(MOST_CHARACTERS), false);
+        if (inRow > most) {
+            throw new Unreadable("a row may have at most %,d characters".formatted(most), false);
         }
         return count;
     }

@@ -30,33 +30,44 @@ class RecalculationRequestsTest {
     }
 
     private String jobs() {
-        return api.get("/v1/jobs?kind=price-recalculation&state=queued").expect(200).json().path("data").findValuesAsText("id").toString();
+        return api.get("/v1/jobs?kind=price-recalculation&state=queued")
+                .expect(200)
+                .json()
+                .path("data")
+                .findValuesAsText("id")
+                .toString();
     }
 
     @Test
     void oneWhoseJobWasCancelledGoesOnWhenItIsAppliedAgain() {
-        String recalculation = api.post("/v1/price-recalculations", """
-                        {"provider": "acme", "model": "m", "from": "2025-10-01T00:00:00Z", "until": "2025-11-01T00:00:00Z"}""")
-                .expect(202)
-                .header("location");
+        String recalculation =
+                api.post("/v1/price-recalculations", """
+                        {"provider": "acme", "model": "m", "from": "2025-10-01T00:00:00Z", "until": "2025-11-01T00:00:00Z"}""").expect(202).header("location");
         api.post(recalculation + "/apply", "{}").expect(409);
-        crud.database().asOwner("UPDATE price_recalculations SET status = 'previewed', preview = '{}'; DELETE FROM jobs");
+        crud.database()
+                .asOwner("UPDATE price_recalculations SET status = 'previewed', preview = '{}'; DELETE FROM jobs");
 
         assertEquals("applying", applied(recalculation));
         String first = jobs();
         assertEquals("applying", applied(recalculation));
         assertEquals(first, jobs(), "its job is still there");
 
-        api.post("/v1/jobs/" + first.replaceAll("[\\[\\]]", "") + "/cancel", "{}").expect(200);
+        api.post("/v1/jobs/" + first.replaceAll("[\\[\\]]", "") + "/cancel", "{}")
+                .expect(200);
         assertEquals("[]", jobs());
         assertEquals("applying", applied(recalculation));
         UUID.fromString(jobs().replaceAll("[\\[\\]]", ""));
 
-        crud.database().asOwner("UPDATE price_recalculations SET status = 'applied', applied = '{}', applied_at = now()");
+        crud.database()
+                .asOwner("UPDATE price_recalculations SET status = 'applied', applied = '{}', applied_at = now()");
         api.post(recalculation + "/apply", "{}").expect(409);
     }
 
     private String applied(String recalculation) {
-        return api.post(recalculation + "/apply", "{}").expect(202).json().path("status").asText();
+        return api.post(recalculation + "/apply", "{}")
+                .expect(202)
+                .json()
+                .path("status")
+                .asText();
     }
 }

@@ -68,6 +68,45 @@ class UploadTest {
     }
 
     @Test
+    void aTextOfTenMegabytesIsImportedAndComesBackInAnExport() throws Exception {
+        // In a file it is longer than it is: JSON writes an end of line as two characters.
+        String content = "word\n".repeat(2 * MEGABYTE - 1) + "ends.";
+        ObjectMapper json = new ObjectMapper();
+        JsonNode row = json.createObjectNode()
+                .put("title", "Long")
+                .put("sourceType", "text")
+                .put("content", content);
+        String upload = upload(json.writeValueAsBytes(row));
+        assertEquals(
+                1, importEntries(upload).expect(201).json().path("imported").asInt());
+
+        JsonNode export =
+                api.get("/v1/knowledge-entry-exports?delivery=url").expect(200).json();
+        byte[] exported = fetch(export.path("downloadUrl").asText());
+        assertEquals(content, json.readTree(exported).path("content").asText());
+        importEntries(upload(exported)).expect(201);
+        assertEquals(2, crud.count("SELECT count(*) FROM knowledge_texts WHERE length(content) = " + 10 * MEGABYTE));
+
+        String longer = json.writeValueAsString(row).replace("ends.", "ended.");
+        Api.Answer refused =
+                importEntries(upload(longer.getBytes(StandardCharsets.UTF_8))).expect(422);
+        assertEquals("/content", refused.json().at("/errors/0/pointer").asText());
+        String wider = json.writeValueAsString(row).replace("ends.", "end\u00e9.");
+        assertEquals(
+                "must have at most 10 MB in UTF-8",
+                importEntries(upload(wider.getBytes(StandardCharsets.UTF_8)))
+                        .expect(422)
+                        .json()
+                        .at("/errors/0/detail")
+                        .asText());
+    }
+
+    private Api.Answer importEntries(String upload) {
+        return api.post(
+                "/v1/knowledge-entry-imports", "{\"uploadId\": \"%s\", \"format\": \"ndjson\"}".formatted(upload));
+    }
+
+    @Test
     void aLinkTakesOnlyTheAnnouncedSize() {
         JsonNode upload = api.post("/v1/uploads", "{\"bytes\": 7}").expect(201).json();
         String url = upload.path("uploadUrl").asText();

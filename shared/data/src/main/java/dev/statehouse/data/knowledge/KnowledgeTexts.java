@@ -29,15 +29,6 @@ public interface KnowledgeTexts extends GenericRepository<KnowledgeText, UUID> {
     @Nullable
     KnowledgeText ready(UUID entryId);
 
-    /** As {@link #find}, unless the text has more characters. */
-    @Query("SELECT " + KnowledgeText.COLUMNS + """
-
-            FROM knowledge_texts
-            WHERE entry_id = :entryId AND content_version = :contentVersion AND length(content) <= :characters
-            """)
-    @Nullable
-    KnowledgeText findShort(UUID entryId, int contentVersion, int characters);
-
     @Query("""
             INSERT INTO knowledge_texts (workspace_id, entry_id, content_version, content)
             VALUES ((SELECT current_workspace()), :entryId, :contentVersion, :content)
