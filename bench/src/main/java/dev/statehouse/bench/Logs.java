@@ -23,7 +23,7 @@ final class Logs implements Benchmark {
     private static final int ROWS = 100;
     private static final int RUNS = 100;
     private static final int WORKSPACES = 10;
-    private static final int[] CONNECTIONS = {8, 100};
+    private static final int[] CONNECTIONS = {4, 8, 100};
     private static final Pattern TRANSACTIONS = Pattern.compile("transactions actually processed: (\\d+)");
 
     @Override
@@ -43,7 +43,7 @@ final class Logs implements Benchmark {
             try (Worker function = database.function()) {
                 Wrk http = new Wrk("http", function.pid(), function.port(), SCRIPT);
                 Requests requests = new Requests("logs", gets(database, "/logs"));
-                http.run(requests, CONNECTIONS[0], lab.size().warmUp());
+                http.run(requests, CONNECTIONS[1], lab.size().warmUp());
                 writing(lab, database, http, requests);
             }
         }
