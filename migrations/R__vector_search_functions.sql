@@ -15,6 +15,8 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     own_index CONSTANT text := app.vector_index_name(scope.shards[1], model.id);
+    few integer;
+    are_all boolean;
 BEGIN
     approximate := cardinality(scope.shards) = 1 AND scope.parent IS NULL AND EXISTS (
         SELECT FROM pg_index i WHERE i.indexrelid = to_regclass('app.' || own_index) AND i.indisvalid);
@@ -54,26 +56,37 @@ BEGIN
         approximate := false;
         scanned := NULL;
         IF scope.parent IS NULL THEN
-            -- Pieces are looked at from the nearest on, until there are enough: most are never read.
-            SELECT array_agg(f.id ORDER BY f.score DESC, f.id DESC), array_agg(f.score ORDER BY f.score DESC, f.id DESC)
-            INTO ids, scores
-            FROM (
-                SELECT c.id, n.score
-                FROM (SELECT e.chunk_id, -(e.vector OPERATOR(public.<#>) asked) AS score
-                      FROM app.embeddings e
-                      WHERE e.shard = ANY (scope.shards) AND e.workspace_id = scope.workspace AND e.model_id = model.id
-                        AND e.vector IS NOT NULL AND -(e.vector OPERATOR(public.<#>) asked) >= least_score
-                      ORDER BY score DESC, e.chunk_id DESC
-                      OFFSET 0) n
-                CROSS JOIN LATERAL (
-                    SELECT s.id, s.row_id, s.parent_id
-                    FROM app.chunks_in_scope(
-                        scope.shards, scope.workspace, scope.person, scope.kinds, scope.all_versions, scope.parent, scope.project,
-                        scope.owner, scope.tags, scope.metadata, scope.since, scope.until, scope.aligning) s
-                    WHERE s.id = n.chunk_id
-                    OFFSET 0) c
-                WHERE (after_id IS NULL OR (n.score, c.id) < (after_score, after_id)) AND (but_row IS NULL OR but_row NOT IN (c.row_id, c.parent_id))
-                LIMIT need) f;
+            -- Pieces are looked at from the nearest on, until there are enough: most are never read. The nearest few are found in half the
+            -- time that it takes to bring all into their order, and nearly always they do.
+            few := 4 * need + 40;
+            LOOP
+                WITH nearest AS MATERIALIZED (
+                    SELECT e.chunk_id, -(e.vector OPERATOR(public.<#>) asked) AS score
+                    FROM app.embeddings e
+                    WHERE e.shard = ANY (scope.shards) AND e.workspace_id = scope.workspace AND e.model_id = model.id
+                      AND e.vector IS NOT NULL
+                      AND (after_id IS NULL OR (-(e.vector OPERATOR(public.<#>) asked), e.chunk_id) < (after_score, after_id))
+                    ORDER BY score DESC, e.chunk_id DESC
+                    LIMIT few
+                )
+                SELECT array_agg(f.id ORDER BY f.score DESC, f.id DESC), array_agg(f.score ORDER BY f.score DESC, f.id DESC),
+                       few IS NULL OR (SELECT count(*) < few OR min(score) < least_score FROM nearest)
+                INTO ids, scores, are_all
+                FROM (
+                    SELECT c.id, n.score
+                    FROM nearest n
+                    CROSS JOIN LATERAL (
+                        SELECT s.id, s.row_id, s.parent_id
+                        FROM app.chunks_in_scope(
+                            scope.shards, scope.workspace, scope.person, scope.kinds, scope.all_versions, scope.parent, scope.project,
+                            scope.owner, scope.tags, scope.metadata, scope.since, scope.until, scope.aligning) s
+                        WHERE s.id = n.chunk_id
+                        OFFSET 0) c
+                    WHERE n.score >= least_score AND (but_row IS NULL OR but_row NOT IN (c.row_id, c.parent_id))
+                    LIMIT need) f;
+                EXIT WHEN are_all OR cardinality(ids) = need;
+                few := NULL;
+            END LOOP;
         ELSE
             SELECT array_agg(f.id ORDER BY f.score DESC, f.id DESC), array_agg(f.score ORDER BY f.score DESC, f.id DESC)
             INTO ids, scores

@@ -13,7 +13,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param reindexBytes an index that would shrink by less is not rebuilt
  * @param reindexShare of an index that must be air before it is rebuilt
  * @param reindexMost indexes that a run rebuilds, those with the most air
- * @param promotionPieces a workspace with so many pieces of text gets a shard of its own; below, comparing all vectors takes a few
+ * @param promotionPieces a workspace with so many pieces of text gets a shard of its own; below, comparing all vectors takes some
  *     milliseconds
  * @param recallTarget of the ten nearest pieces, the share that an index of vectors should find
  * @param observedDays an index is called unused after so many without a scan
@@ -26,6 +26,6 @@ record MaintenanceSettings(
         @Bindable(defaultValue = "1048576") long reindexBytes,
         @Bindable(defaultValue = "0.5") double reindexShare,
         @Bindable(defaultValue = "5") int reindexMost,
-        @Bindable(defaultValue = "20000") long promotionPieces,
+        @Bindable(defaultValue = "10000") long promotionPieces,
         @Bindable(defaultValue = "0.99") double recallTarget,
         @Bindable(defaultValue = "30") int observedDays) {}

@@ -115,6 +115,20 @@ class VectorSearchTest {
     }
 
     @Test
+    void allThatIsSoughtIsFoundThoughHardlyAnyIsAmongTheNearest() {
+        JsonNode rare = ask(search.api(), "\"limit\": 3, \"metadata\": {\"rare\": true}");
+        assertEquals(List.of("message 100", "message 200", "message 300"), contents(rare));
+        String next = ", \"cursor\": \"%s\"".formatted(rare.path("nextCursor").asText());
+        JsonNode last = ask(search.api(), "\"limit\": 3, \"metadata\": {\"rare\": true}" + next);
+        assertEquals(List.of("message 400"), contents(last));
+        JsonNode near = search.api()
+                .post("/v1/search", "{\"vector\": [1, 0, 0], \"threshold\": 0, \"metadata\": {\"rare\": true}}")
+                .expect(200)
+                .json();
+        assertEquals(List.of("message 100"), contents(near), "the others are farther away than a right angle");
+    }
+
+    @Test
     void anIndexOfItsOwnFindsAsMuchAsThereIs() {
         search.database().asOwner("""
                 CALL app.make_chunk_shard(7);

@@ -57,7 +57,7 @@ class EmbeddingModelRegister {
                 requireNonNullElse(form.hnswM(), 16),
                 requireNonNullElse(form.hnswEfConstruction(), 64),
                 requireNonNullElse(form.ivfflatLists(), 1000),
-                requireNonNullElse(form.effort(), hnsw ? 100 : 20));
+                requireNonNullElse(form.effort(), hnsw ? 200 : 20));
         return Revisions.found(models.find(id), NOUN);
     }
 

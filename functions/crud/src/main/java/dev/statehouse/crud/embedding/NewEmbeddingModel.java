@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentialId of the workspace's credential that is the endpoint's key; OpenAI's own wants one
  * @param threshold less similar pieces are no hits; 0.7 for 1,536 dimensions and 0.5 for others if absent
  * @param indexMethod of large workspaces: HNSW (the default) or IVFFlat, in small letters
- * @param effort how hard the index tries: the {@code ef_search} of HNSW, the {@code probes} of IVFFlat; 100 and 20 if absent
+ * @param effort how hard the index tries: the {@code ef_search} of HNSW, the {@code probes} of IVFFlat; 200 and 20 if absent
  */
 @Introspected
 record NewEmbeddingModel(
