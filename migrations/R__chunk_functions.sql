@@ -35,6 +35,16 @@ AS $$
     SELECT to_tsvector(language::regconfig, translate(body, '<>', '  '))
 $$;
 
+-- The words of a piece: the title's have weight A, tags B. Tags are words only of a piece with a title, for others are not their row's first.
+-- No settings of its own, so that it becomes part of the statement that calls it.
+CREATE OR REPLACE FUNCTION app.words_of_piece(language text, title text, tags text[], content text) RETURNS tsvector
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT CASE WHEN title <> '' THEN setweight(app.words_of(language, title), 'A') ELSE '' END
+        || CASE WHEN title <> '' AND tags <> '{}' THEN setweight(app.words_of(language, array_to_string(tags, ' ')), 'B') ELSE '' END
+        || app.words_of(language, content)
+$$;
+
 -- The number under which a word's weight stands. Two words of one number are so rare that no ranking tells.
 CREATE OR REPLACE FUNCTION app.place_of_word(word text) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -163,9 +173,7 @@ BEGIN
     CROSS JOIN LATERAL (SELECT coalesce(d.language, space.language, 'english')) AS l (language)
     CROSS JOIN LATERAL app.text_pieces(d.content) p
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN p.number = 0 AND d.title <> '' THEN setweight(app.words_of(l.language, d.title), 'A') ELSE '' END
-            || CASE WHEN p.number = 0 AND d.title <> '' AND d.tags <> '{}' THEN setweight(app.words_of(l.language, array_to_string(d.tags, ' ')), 'B') ELSE '' END
-            || app.words_of(l.language, p.content)
+        SELECT app.words_of_piece(l.language, CASE p.number WHEN 0 THEN d.title ELSE '' END, d.tags, p.content)
         -- Once, although it is used twice.
         OFFSET 0) AS w (words)
     CROSS JOIN LATERAL app.weigh(w.words, coalesce(space.average_length, 100), coalesce(space.leveled, false)) v;

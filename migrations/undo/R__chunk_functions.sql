@@ -60,5 +60,6 @@ DROP FUNCTION IF EXISTS app.plain_words(tsvector);
 DROP FUNCTION IF EXISTS app.level_word(text, integer);
 DROP FUNCTION IF EXISTS app.weigh(tsvector, real, boolean);
 DROP FUNCTION IF EXISTS app.place_of_word(text);
+DROP FUNCTION IF EXISTS app.words_of_piece(text, text, text[], text);
 DROP FUNCTION IF EXISTS app.words_of(text, text);
 DROP FUNCTION IF EXISTS app.text_configuration(text);

@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * Counts what there is to search in each workspace, by which a search tells rare words from common ones, and weighs words anew where
  * texts have become longer or shorter than they were. Workspaces that were counted least recently come first. Before, pieces are
- * brought into line with their rows where the job for it was given up. Thread-safe.
+ * brought into line with their rows, and with their workspace's settings, where the job for it was given up. Thread-safe.
  */
 @Singleton
 @Order(6)
@@ -21,6 +21,13 @@ final class SearchTask implements MaintenanceTask {
             FROM app.chunk_backlog b
             WHERE b.updated_at < now() - interval '2 hours'
             ORDER BY b.updated_at
+            LIMIT 10000
+            """;
+    private static final String LEFT_UNSETTLED = """
+            SELECT s.workspace_id
+            FROM app.search_spaces s
+            WHERE s.settled_to IS NOT NULL AND s.updated_at < now() - interval '2 hours'
+            ORDER BY s.updated_at
             LIMIT 10000
             """;
     private static final String WORKSPACES = """
@@ -47,6 +54,13 @@ final class SearchTask implements MaintenanceTask {
             work.waitForLocks(Duration.ofSeconds(2));
             work.attempt("aligned", "app.chunks", null, () -> align(work, row));
         }
+        for (String workspace : work.database().query(LEFT_UNSETTLED, row -> row.getString(1))) {
+            if (work.isOver()) {
+                return;
+            }
+            work.waitForLocks(Duration.ofSeconds(2));
+            work.attempt("settled", "app.chunks", null, () -> settle(work, workspace));
+        }
         for (String workspace : work.database().query(WORKSPACES, row -> row.getString(1))) {
             if (work.isOver()) {
                 return;
@@ -60,6 +74,20 @@ final class SearchTask implements MaintenanceTask {
         String batch = "SELECT app.align_chunks_of(%s, %d)".formatted(row, PIECES_AT_ONCE);
         while (work.database().query(batch, answer -> answer.getBoolean(1)).getFirst() && !work.isOver()) {
             work.count("alignedBatches", 1);
+        }
+    }
+
+    // No pieces are the last; none at all: others write still by the settings of before, and the next run goes on.
+    private static void settle(Work work, String workspace) throws SQLException {
+        String batch = "SELECT coalesce(app.settle_chunks_of('%s', %d), -1)".formatted(workspace, BATCH);
+        boolean waited = false;
+        while (!work.isOver()) {
+            int pieces = work.database().query(batch, row -> row.getInt(1)).getFirst();
+            if (pieces == 0 || (pieces < 0 && waited)) {
+                return;
+            }
+            waited = pieces < 0;
+            work.count("settledPieces", Math.max(0, pieces));
         }
     }
 

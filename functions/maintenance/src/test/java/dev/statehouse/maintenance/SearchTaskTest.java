@@ -91,6 +91,20 @@ class SearchTaskTest {
     }
 
     @Test
+    void textsThatNoJobReadByTheNewLanguageAre() throws SQLException {
+        messages(1, 450, "short words");
+        maintained.asOwner(
+                "INSERT INTO search_settings (workspace_id, language) VALUES ('%s', 'simple'); DELETE FROM jobs"
+                        .formatted(workspace));
+        maintained.run(SearchTask.class);
+        assertEquals("450", maintained.answer("SELECT count(*) FROM app.chunks WHERE language = 'english'"));
+        maintained.asOwner("UPDATE search_spaces SET updated_at = now() - interval '3 hours'");
+        assertEquals(450L, maintained.run(SearchTask.class).counts().get("settledPieces"));
+        assertEquals("450", maintained.answer("SELECT count(*) FROM app.chunks WHERE language = 'simple'"));
+        assertEquals("{simple}", maintained.answer("SELECT languages FROM app.search_spaces"));
+    }
+
+    @Test
     void aWorkspaceWithoutTextsIsNotLookedAt() throws SQLException {
         assertEquals(null, maintained.run(SearchTask.class).counts().get("counted"));
     }

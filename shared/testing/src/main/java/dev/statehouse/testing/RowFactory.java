@@ -51,6 +51,7 @@ public final class RowFactory {
             Map.entry("embedding_models.dimensions", () -> "3"),
             Map.entry("embedding_models.threshold", () -> "0.5"),
             Map.entry("embeddings.shard", () -> "0"),
+            Map.entry("search_settings.language", () -> "german"),
             Map.entry("search_samples.number", () -> "7"),
             Map.entry("search_samples.vector", () -> "[1,2,3]"),
             Map.entry("chunks.weights", () -> "{1:1}/1000000000"),

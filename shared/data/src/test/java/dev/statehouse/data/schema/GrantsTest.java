@@ -51,6 +51,7 @@ class GrantsTest {
             statehouse_app prompt_labels: DELETE INSERT SELECT UPDATE
             statehouse_app prompt_versions: INSERT SELECT
             statehouse_app protected_labels: DELETE INSERT SELECT
+            statehouse_app search_settings: INSERT SELECT UPDATE
             statehouse_app skills: INSERT SELECT UPDATE
             statehouse_app style_guides: INSERT SELECT UPDATE
             statehouse_app token_usages: INSERT SELECT
@@ -125,6 +126,7 @@ class GrantsTest {
             statehouse_app replica_lag_ms()
             statehouse_app retry_embeddings(uuid)
             statehouse_app search(jsonb,jsonb,integer)
+            statehouse_app search_is_settling()
             statehouse_app search_prompt_cards(text,uuid,text[],jsonb,jsonb,boolean,double precision,uuid,integer)
             statehouse_app verify_audit_log(bigint,integer)
             statehouse_app webhook_secret_keys()
@@ -220,6 +222,7 @@ class GrantsTest {
             statehouse_worker pieces_to_embed(integer)
             statehouse_worker release_jobs(uuid[],uuid[],bigint[])
             statehouse_worker report_progress(uuid,uuid,bigint,bigint,bigint,text)
+            statehouse_worker settle_chunks(integer)
             statehouse_worker spend_share(uuid)
             statehouse_worker verify_audit_log(bigint,integer)
             """;

@@ -106,6 +106,7 @@ class DefinerFunctionsTest {
                             "SELECT * FROM app.search('{\"plain\": \"everywhere\"}',"
                                     + " '{\"kinds\": [\"message\"], \"all_versions\": true}', 100)",
                             "messages")),
+            Map.entry("search_is_settling", new Call("SELECT app.search_is_settling()", NOTHING)),
             Map.entry(
                     "search_prompt_cards",
                     new Call(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.crud.search;
+
+import org.jspecify.annotations.NullMarked;
