@@ -64,7 +64,7 @@ BEGIN
 END
 $$;
 
--- Deletes a run's log lines and usages. Returns for how many rows there is room left; none if there may be more. What it spent stays known.
+-- Deletes a run's log lines, by what they are found, and usages. Returns for how many rows there is room left; none if there may be more. What it spent stays known.
 CREATE OR REPLACE FUNCTION app.purge_pieces_of_run(of_workspace uuid, of_run uuid, room integer) RETURNS integer
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -72,9 +72,11 @@ AS $$
 DECLARE
     gone integer;
 BEGIN
+    room := room - app.forget_lines_of_run(of_workspace, of_run, room);
+
     DELETE FROM app.agent_run_logs l
     USING (SELECT o.id FROM app.agent_run_logs o
-           WHERE o.workspace_id = of_workspace AND o.run_id = of_run LIMIT room) AS few
+           WHERE o.workspace_id = of_workspace AND o.run_id = of_run LIMIT greatest(room, 0)) AS few
     WHERE l.workspace_id = of_workspace AND l.run_id = of_run AND l.id = few.id;
     GET DIAGNOSTICS gone = ROW_COUNT;
     room := room - gone;

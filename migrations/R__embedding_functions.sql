@@ -40,7 +40,8 @@ BEGIN
     FOR space IN
         SELECT s.workspace_id, array_remove(ARRAY[s.embedding_model_id, s.next_embedding_model_id], NULL) AS models
         FROM app.search_spaces s
-        WHERE s.workspace_id IN (SELECT w.workspace_id FROM written w)
+        -- Lines of logs, which come by themselves, get none.
+        WHERE s.workspace_id IN (SELECT w.workspace_id FROM written w WHERE w.kind <> 'log')
           AND (s.embedding_model_id IS NOT NULL OR s.next_embedding_model_id IS NOT NULL)
         FOR KEY SHARE
     LOOP
@@ -148,7 +149,7 @@ BEGIN
     INSERT INTO app.embeddings (shard, workspace_id, chunk_id, model_id)
     SELECT c.shard, c.workspace_id, c.id, model
     FROM app.chunks c
-    WHERE c.workspace_id = of_workspace AND c.search <> ''
+    WHERE c.workspace_id = of_workspace AND c.search <> '' AND c.kind <> 'log'
       AND NOT EXISTS (SELECT FROM app.embeddings e
                       WHERE e.workspace_id = of_workspace AND e.chunk_id = c.id AND e.model_id = model AND e.shard = c.shard)
     ORDER BY c.id

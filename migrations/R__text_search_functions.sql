@@ -319,6 +319,13 @@ BEGIN
             FROM app.knowledge_pieces k
             JOIN app.knowledge_entries e ON e.workspace_id = k.workspace_id AND e.id = k.entry_id
             WHERE k.workspace_id = of_workspace AND k.id = of_row;
+        WHEN 'log' THEN
+            SELECT r.name,
+                   jsonb_build_object('runId', r.id, 'agent', r.agent, 'logId', c.metadata -> 'logId', 'level', c.tags[1])
+            INTO title, source
+            FROM app.chunks c
+            JOIN app.agent_runs r ON r.workspace_id = c.workspace_id AND r.id = c.parent_id
+            WHERE c.workspace_id = of_workspace AND c.row_id = of_row AND c.number = 0;
         WHEN 'message' THEN
             SELECT c.title, jsonb_build_object('conversationId', c.id, 'messageId', m.id, 'seq', m.seq, 'role', m.role)
             INTO title, source

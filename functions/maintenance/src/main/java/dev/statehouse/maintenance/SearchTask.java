@@ -4,11 +4,14 @@ import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what there is to search in each workspace, by which a search tells rare words from common ones, and weighs words anew where
  * texts have become longer or shorter than they were. Workspaces that were counted least recently come first. Before, pieces are
- * brought into line with their rows, and with their workspace's settings, where the job for it was given up. Thread-safe.
+ * brought into line with their rows, and with their workspace's settings, where the job for it was given up, and those of log lines go
+ * that went with their partition. Thread-safe.
  */
 @Singleton
 @Order(6)
@@ -16,6 +19,7 @@ final class SearchTask implements MaintenanceTask {
 
     private static final int BATCH = 200;
     private static final int PIECES_AT_ONCE = 1_000;
+    private static final String NOTHING_YET = "00000000-0000-0000-0000-000000000000";
     private static final String LEFT_BY_JOBS = """
             SELECT format('''%s'', ''%s''', b.workspace_id, b.parent_id)
             FROM app.chunk_backlog b
@@ -30,6 +34,7 @@ final class SearchTask implements MaintenanceTask {
             ORDER BY s.updated_at
             LIMIT 10000
             """;
+    private static final String WITH_LOGS = "SELECT s.workspace_id FROM app.search_spaces s WHERE s.logs LIMIT 10000";
     private static final String WORKSPACES = """
             SELECT w.id
             FROM app.workspaces w
@@ -61,6 +66,13 @@ final class SearchTask implements MaintenanceTask {
             work.waitForLocks(Duration.ofSeconds(2));
             work.attempt("settled", "app.chunks", null, () -> settle(work, workspace));
         }
+        for (String workspace : work.database().query(WITH_LOGS, row -> row.getString(1))) {
+            if (work.isOver()) {
+                return;
+            }
+            work.waitForLocks(Duration.ofSeconds(2));
+            work.attempt("forgotten", "app.chunks", null, () -> forgetLines(work, workspace));
+        }
         for (String workspace : work.database().query(WORKSPACES, row -> row.getString(1))) {
             if (work.isOver()) {
                 return;
@@ -88,6 +100,21 @@ final class SearchTask implements MaintenanceTask {
             }
             waited = pieces < 0;
             work.count("settledPieces", Math.max(0, pieces));
+        }
+    }
+
+    private static void forgetLines(Work work, String workspace) throws SQLException {
+        @Nullable String reached = NOTHING_YET;
+        while (reached != null && !work.isOver()) {
+            String batch = "SELECT reached, gone FROM app.forget_dropped_lines('%s', '%s', %d)"
+                    .formatted(workspace, reached, PIECES_AT_ONCE);
+            reached = work.database()
+                    .query(batch, row -> {
+                        work.count("forgottenLines", row.getInt(2));
+                        return Optional.ofNullable(row.getString(1));
+                    })
+                    .getFirst()
+                    .orElse(null);
         }
     }
 

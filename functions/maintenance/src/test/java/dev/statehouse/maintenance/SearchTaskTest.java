@@ -105,6 +105,24 @@ class SearchTaskTest {
     }
 
     @Test
+    void linesThatWentWithTheirPartitionAreFoundNoMore() throws SQLException {
+        maintained.asOwner("""
+                INSERT INTO search_settings (workspace_id, logs) VALUES ('%1$s', true);
+                INSERT INTO agent_runs (workspace_id, id, name, agent) VALUES ('%1$s', '%2$s', 'n', 'a');
+                INSERT INTO agent_run_logs (workspace_id, run_id, id, level, message)
+                SELECT '%1$s', '%2$s', id_at(floor(extract(epoch FROM now()) * 4096000)::bigint + n), 'info', 'words'
+                FROM generate_series(1, 2500) n;
+                -- As if they were of long ago, and half of them had been dropped.
+                UPDATE chunks SET row_id = overlay(row_id::text PLACING '01800000' FROM 1)::uuid;
+                DELETE FROM agent_run_logs WHERE id IN (SELECT id FROM agent_run_logs ORDER BY id LIMIT 1250)
+                """.formatted(workspace, conversation));
+        messages(1, 10, "words");
+        assertEquals(1250L, maintained.run(SearchTask.class).counts().get("forgottenLines"));
+        assertEquals("1250", maintained.answer("SELECT count(*) FROM app.chunks WHERE kind = 'log'"));
+        assertEquals("10", maintained.answer("SELECT count(*) FROM app.chunks WHERE kind = 'message'"));
+    }
+
+    @Test
     void aWorkspaceWithoutTextsIsNotLookedAt() throws SQLException {
         assertEquals(null, maintained.run(SearchTask.class).counts().get("counted"));
     }

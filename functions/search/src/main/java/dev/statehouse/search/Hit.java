@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A piece of a text that a search found.
  *
- * @param type of what: experience, issue, knowledge, message, profile, prompt or skill
+ * @param type of what: experience, issue, knowledge, log, message, profile, prompt or skill
  * @param id of the piece; it changes when the text does
  * @param title of the row or of what it belongs to; empty where neither has one
  * @param content the piece's text: all of a short one, at most 2,000 characters of a long one

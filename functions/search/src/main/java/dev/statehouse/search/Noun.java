@@ -14,6 +14,7 @@ enum Noun {
     EXPERIENCE(Permission.PROFILES_READ),
     ISSUE(Permission.ISSUES_READ),
     KNOWLEDGE(Permission.KNOWLEDGE_READ),
+    LOG(Permission.RUNS_READ),
     MESSAGE(Permission.CONVERSATIONS_READ),
     PROFILE(Permission.PROFILES_READ),
     PROMPT(Permission.PROMPTS_READ),

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param k of mode {@code hybrid}: the constant that is added to each rank, 1 to 1,000; 60 if absent
  * @param textWeight of mode {@code hybrid}: how much a rank by words counts, more than 0 to 100; 1 if absent
  * @param meaningWeight of mode {@code hybrid}: how much a rank by meaning counts, more than 0 to 100; 1 if absent
- * @param type may be repeated: experience, issue, knowledge, message, profile, prompt or skill; all that the caller may read if absent
+ * @param type may be repeated: experience, issue, knowledge, log, message, profile, prompt or skill; all that the caller may read if absent
  * @param versions {@code all} looks in all versions of prompts, {@code newest} (the default) in the newest of each card
- * @param parent id of the card, conversation, entry, project or identity that it belongs to
+ * @param parent id of the card, conversation, entry, project, identity or run that it belongs to
  * @param project id of a project
  * @param user id of a person: only what is private to them
  * @param tag may be repeated: it has all of them

@@ -67,6 +67,19 @@ class AgentRunSweepTest {
     }
 
     @Test
+    void whatARunSaidIsFoundNoMoreOnceItIsGone() throws IOException {
+        database.rows("INSERT INTO search_settings (workspace_id, logs) VALUES ($w, true)");
+        UUID old = run("failed", "NULL", "now() - interval '31 days'");
+        UUID fresh = run("failed", "NULL", "now() - interval '29 days'");
+        lines(old, 1_500);
+        lines(fresh, 2);
+        assertEquals(1_502, database.count("chunks", "kind = 'log'"));
+        assertEquals(1, database.swept("agent_runs").path("deleted").asInt());
+        assertEquals(2, database.count("chunks", "true"));
+        assertEquals(2, database.count("agent_run_logs", "true"));
+    }
+
+    @Test
     void aRunThatNobodyHearsOfHasFailedAndThatIsTold() throws IOException {
         UUID silent = run("running", "now() - interval '66 minutes'", "NULL");
         UUID stale = run("running", "now() - interval '64 minutes'", "NULL");

@@ -89,6 +89,23 @@ class SearchSettlementTest {
     }
 
     @Test
+    void logLinesGoThatAreSearchedNoMore() {
+        sql("""
+                INSERT INTO search_settings (workspace_id, logs) VALUES ('%1$s', true);
+                INSERT INTO agent_runs (workspace_id, id, name, agent) VALUES ('%1$s', '%2$s', 'n', 'a');
+                INSERT INTO agent_run_logs (workspace_id, run_id, id, level, message)
+                SELECT '%1$s', '%2$s', id_at(floor(extract(epoch FROM now()) * 4096000)::bigint + n), 'info', 'words'
+                FROM generate_series(1, %3$d) n;
+                UPDATE search_settings SET logs = false, revision = 2;
+                """);
+        assertEquals(MANY, pieces("kind = 'log'"));
+        database.clock().move(Duration.ofHours(1));
+        assertEquals(1, database.run().completed());
+        assertEquals(0, pieces("kind = 'log'"));
+        assertEquals(MANY, pieces("kind = 'message' AND language = 'english'"));
+    }
+
+    @Test
     void itWaitsForThoseWhoMayStillWriteByTheLanguageOfBefore() throws SQLException {
         try (Connection writer = database.database().connect("statehouse_master", false);
                 Statement statement = writer.createStatement()) {
