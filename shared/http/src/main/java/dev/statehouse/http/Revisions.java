@@ -57,4 +57,10 @@ public final class Revisions {
         }
         return rows.getFirst();
     }
+
+    /** As {@link #changed}, of a row that tells what triggers make of it once the statement has ended: it is read again. */
+    public static <T> T rewritten(List<T> rows, Supplier<@Nullable T> present, String noun) {
+        changed(rows, present, noun);
+        return found(present.get(), noun);
+    }
 }

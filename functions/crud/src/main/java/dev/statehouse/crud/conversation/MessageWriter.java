@@ -172,7 +172,7 @@ public final class MessageWriter {
         Conversation conversation = own(conversationId, seq);
         int change = begin(conversationId);
         Message old = Revisions.found(messages.find(conversationId, seq), NOUN);
-        return Revisions.changed(
+        return Revisions.rewritten(
                 messages.change(
                         conversationId,
                         seq,
@@ -183,7 +183,7 @@ public final class MessageWriter {
                         body.metadata(),
                         body.pinned(),
                         counted.revision() == old.revision() ? counted.tokens() : tokens(conversation, old, body)),
-                () -> old,
+                () -> messages.find(conversationId, seq),
                 NOUN);
     }
 

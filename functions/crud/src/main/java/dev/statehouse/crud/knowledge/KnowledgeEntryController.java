@@ -121,7 +121,7 @@ class KnowledgeEntryController {
             @Valid @Body KnowledgeEntryChanges body) {
         Integer expected = Etag.required(ifMatch);
         KnowledgeEntry entry = workspaces.write(
-                caller, () -> Revisions.changed(writer.change(id, expected, body), () -> entries.find(id), NOUN));
+                caller, () -> Revisions.rewritten(writer.change(id, expected, body), () -> entries.find(id), NOUN));
         return Revisions.tagged(HttpResponse.ok(entry), entry.revision());
     }
 

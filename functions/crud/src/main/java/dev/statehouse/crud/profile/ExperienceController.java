@@ -127,7 +127,7 @@ class ExperienceController {
             @Valid @Body ExperienceChanges body) {
         Integer expected = Etag.required(ifMatch);
         Experience experience = workspaces.write(
-                caller, () -> Revisions.changed(change(id, expected, body), () -> experiences.find(id), NOUN));
+                caller, () -> Revisions.rewritten(change(id, expected, body), () -> experiences.find(id), NOUN));
         return Revisions.tagged(HttpResponse.ok(experience), experience.revision());
     }
 

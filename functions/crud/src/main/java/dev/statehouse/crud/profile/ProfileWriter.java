@@ -57,7 +57,7 @@ final class ProfileWriter {
         if (body.slug() != null && !body.slug().equals(present.slug())) {
             take(body.slug(), id);
         }
-        return Revisions.changed(
+        return Revisions.rewritten(
                 profiles.change(
                         id,
                         expected,

@@ -113,7 +113,7 @@ class SkillController {
             @Valid @Body SkillChanges body) {
         Integer expected = Etag.required(ifMatch);
         Skill skill = workspaces.write(
-                caller, () -> Revisions.changed(change(id, expected, body), () -> skills.find(id), NOUN));
+                caller, () -> Revisions.rewritten(change(id, expected, body), () -> skills.find(id), NOUN));
         return Revisions.tagged(HttpResponse.ok(skill), skill.revision());
     }
 

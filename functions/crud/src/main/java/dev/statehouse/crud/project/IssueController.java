@@ -127,7 +127,7 @@ class IssueController {
         Integer expected = Etag.required(ifMatch);
         Issue issue = workspaces.write(
                 caller,
-                () -> Revisions.changed(
+                () -> Revisions.rewritten(
                         issues.change(
                                 id,
                                 number,

@@ -1,7 +1,9 @@
 package dev.statehouse.data.conversation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.statehouse.data.Columns;
 import dev.statehouse.data.Json;
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -9,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message of a conversation.
@@ -20,6 +23,7 @@ import java.util.UUID;
  * @param pinned whether it goes into every context
  * @param inherited whether it was written before the conversation was forked: it is shown as it was then, and can't be changed
  * @param revision moves with every change; the ETag
+ * @param embedding how far the vectors of its text are; null if there are to be none, or if it was not asked
  */
 @Introspected
 @MappedEntity("messages")
@@ -34,7 +38,9 @@ public record Message(
         boolean inherited,
         int revision,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonIgnore @Nullable String embedding)
+        implements Embedded {
 
     static final String COLUMNS =
             "m.id, m.seq, m.role, m.content, m.metadata, m.token_count, m.pinned, false AS inherited, m.revision,"
@@ -58,6 +64,13 @@ public record Message(
                 row.getBoolean(others + 8),
                 row.getInt(others + 9),
                 Columns.instant(row, others + 10),
-                Columns.instant(row, others + 11));
+                Columns.instant(row, others + 11),
+                null);
+    }
+
+    /** The same, once it was asked how far its vectors are. */
+    Message withEmbedding(@Nullable String asked) {
+        return new Message(
+                id, seq, role, content, metadata, tokenCount, pinned, inherited, revision, createdAt, updatedAt, asked);
     }
 }

@@ -1,6 +1,7 @@
 package dev.statehouse.data.conversation;
 
 import dev.statehouse.data.Json;
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -33,7 +34,7 @@ public interface Messages extends GenericRepository<Message, UUID> {
             """;
 
     /** One of the conversation's own messages, whoever forked it meanwhile. */
-    @Query("SELECT " + Message.COLUMNS + """
+    @Query("SELECT " + Message.COLUMNS + Embedded.OF_ROW + """
 
             FROM messages m
             WHERE m.conversation_id = :conversationId AND m.seq = :seq AND m.deleted_at IS NULL
@@ -72,7 +73,7 @@ public interface Messages extends GenericRepository<Message, UUID> {
                 updated_at = now()
             FROM old o
             WHERE m.workspace_id = o.workspace_id AND m.id = o.id
-            RETURNING\s""" + Message.COLUMNS)
+            RETURNING\s""" + Message.COLUMNS + Embedded.UNASKED)
     List<Message> change(
             UUID conversationId,
             int seq,
@@ -103,7 +104,7 @@ public interface Messages extends GenericRepository<Message, UUID> {
             SET deleted_at = now(), since_change = :change, revision = m.revision + 1, updated_at = now()
             FROM old o
             WHERE m.workspace_id = o.workspace_id AND m.id = o.id
-            RETURNING\s""" + Message.COLUMNS)
+            RETURNING\s""" + Message.COLUMNS + Embedded.UNASKED)
     List<Message> delete(UUID conversationId, int seq, @Nullable Integer expected, int change, UUID revisionId);
 
     /** {@return the restored message, or nothing if there is no deleted message of this number} */
@@ -124,6 +125,6 @@ public interface Messages extends GenericRepository<Message, UUID> {
             SET deleted_at = NULL, since_change = :change, revision = m.revision + 1, updated_at = now()
             FROM old o
             WHERE m.workspace_id = o.workspace_id AND m.id = o.id
-            RETURNING\s""" + Message.COLUMNS)
+            RETURNING\s""" + Message.COLUMNS + Embedded.OF_NEW)
     List<Message> restore(UUID conversationId, int seq, int change, UUID revisionId);
 }

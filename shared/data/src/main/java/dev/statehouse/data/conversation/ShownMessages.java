@@ -1,6 +1,7 @@
 package dev.statehouse.data.conversation;
 
 import dev.statehouse.data.Sql;
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -42,7 +43,9 @@ public class ShownMessages {
 
     /** One message; null if it is not shown. */
     public @Nullable Message find(UUID conversationId, int seq) {
-        List<Message> found = page(conversationId, seq - 1, seq + 1, false, 1).messages();
+        List<Message> found = new Sql("SELECT " + Message.SHOWN + Embedded.OF_ROW + "\n")
+                .add("FROM list_messages(?, ?, ?, false, 1, ?) m", conversationId, seq - 1, seq + 1, MOST_BYTES)
+                .list(jdbc, row -> Message.read(row, 0).withEmbedding(row.getString(12)));
         return found.isEmpty() ? null : found.getFirst();
     }
 

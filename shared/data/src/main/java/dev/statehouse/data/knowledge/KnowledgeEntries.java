@@ -1,6 +1,7 @@
 package dev.statehouse.data.knowledge;
 
 import dev.statehouse.data.Json;
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 public interface KnowledgeEntries extends GenericRepository<KnowledgeEntry, UUID> {
 
     /** An active entry. */
-    @Query("SELECT " + KnowledgeEntry.COLUMNS + " FROM knowledge_entries WHERE id = :id AND deleted_at IS NULL")
+    @Query("SELECT " + KnowledgeEntry.COLUMNS + KnowledgeEntry.EMBEDDING
+            + " FROM knowledge_entries WHERE id = :id AND deleted_at IS NULL")
     @Nullable
     KnowledgeEntry find(UUID id);
 
     /** An active entry, which nobody else changes before this transaction ends. */
-    @Query("SELECT " + KnowledgeEntry.COLUMNS
+    @Query("SELECT " + KnowledgeEntry.COLUMNS + Embedded.UNASKED
             + " FROM knowledge_entries WHERE id = :id AND deleted_at IS NULL FOR UPDATE")
     @Nullable
     KnowledgeEntry hold(UUID id);
@@ -36,7 +38,7 @@ public interface KnowledgeEntries extends GenericRepository<KnowledgeEntry, UUID
             VALUES ((SELECT current_workspace()), :id, CAST(:projectId AS uuid), :title, :sourceType, CAST(:sourceUrl AS text),
                     CAST(:metadata AS jsonb), CAST(:tags AS text[]), CAST(:language AS text), :pieceTokens, :pieceOverlap,
                     :version, :version)
-            RETURNING\s""" + KnowledgeEntry.COLUMNS)
+            RETURNING\s""" + KnowledgeEntry.COLUMNS + KnowledgeEntry.EMBEDDING)
     List<KnowledgeEntry> insert(
             UUID id,
             @Nullable UUID projectId,
@@ -108,7 +110,7 @@ public interface KnowledgeEntries extends GenericRepository<KnowledgeEntry, UUID
                 updated_at = now()
             WHERE id = :id AND deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-            RETURNING\s""" + KnowledgeEntry.COLUMNS)
+            RETURNING\s""" + KnowledgeEntry.COLUMNS + Embedded.UNASKED)
     List<KnowledgeEntry> change(
             UUID id,
             @Nullable Integer expected,
@@ -141,7 +143,7 @@ public interface KnowledgeEntries extends GenericRepository<KnowledgeEntry, UUID
                 revision = revision + 1,
                 updated_at = now()
             WHERE id = :id AND deleted_at IS NULL
-            RETURNING\s""" + KnowledgeEntry.COLUMNS)
+            RETURNING\s""" + KnowledgeEntry.COLUMNS + Embedded.UNASKED)
     List<KnowledgeEntry> remake(UUID id, int contents);
 
     /** {@return the deleted entry, or nothing if it is not there or has another revision} */
@@ -150,7 +152,7 @@ public interface KnowledgeEntries extends GenericRepository<KnowledgeEntry, UUID
             SET deleted_at = now(), revision = revision + 1, updated_at = now()
             WHERE id = :id AND deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-            RETURNING\s""" + KnowledgeEntry.COLUMNS)
+            RETURNING\s""" + KnowledgeEntry.COLUMNS + Embedded.UNASKED)
     List<KnowledgeEntry> delete(UUID id, @Nullable Integer expected);
 
     /** {@return the restored entry, or nothing if there is no deleted entry of this id} */
@@ -158,6 +160,6 @@ public interface KnowledgeEntries extends GenericRepository<KnowledgeEntry, UUID
             UPDATE knowledge_entries
             SET deleted_at = NULL, revision = revision + 1, updated_at = now()
             WHERE id = :id AND deleted_at IS NOT NULL
-            RETURNING\s""" + KnowledgeEntry.COLUMNS)
+            RETURNING\s""" + KnowledgeEntry.COLUMNS + KnowledgeEntry.EMBEDDING)
     List<KnowledgeEntry> restore(UUID id);
 }

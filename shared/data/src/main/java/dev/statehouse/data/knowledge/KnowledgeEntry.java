@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.statehouse.data.Columns;
 import dev.statehouse.data.Json;
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param readyAt when the newest content was ready; null until it is
  * @param revision moves with every change, of its state too; the ETag
  * @param deletedAt when it was deleted; null while it is there
+ * @param embedding how far the vectors of its text are; null if there are to be none, or if it was not asked
  */
 @Introspected
 @MappedEntity("knowledge_entries")
@@ -58,12 +60,19 @@ public record KnowledgeEntry(
         int revision,
         @JsonIgnore @Nullable Instant deletedAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonIgnore @Nullable String embedding)
+        implements Embedded {
 
     static final String COLUMNS =
             "id, project_id, title, source_type, source_url, metadata, tags, language, piece_tokens,"
                     + " piece_overlap, state, failure, content_version, pieces_version, ready_content_version, ready_pieces_version,"
                     + " piece_count, ready_at, revision, deleted_at, created_at, updated_at";
+
+    /** Of an entry, whose pieces are rows of their own; of one whose text has no pieces yet, it is what theirs will be. */
+    static final String EMBEDDING =
+            ", coalesce(embedding_state_of_entry(id), CASE WHEN state IN ('waiting', 'processing')"
+                    + " AND content_version > 0 THEN new_embedding_state() END) AS embedding";
 
     /** The row under the cursor, of {@link #COLUMNS} in their order. */
     static KnowledgeEntry read(ResultSet row) throws SQLException {
@@ -89,7 +98,8 @@ public record KnowledgeEntry(
                 row.getInt(19),
                 Columns.instantOrNull(row, 20),
                 Columns.instant(row, 21),
-                Columns.instant(row, 22));
+                Columns.instant(row, 22),
+                null);
     }
 
     /** Whether the entry is there; a deleted one can be restored. */

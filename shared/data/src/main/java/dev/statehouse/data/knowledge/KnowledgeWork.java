@@ -1,5 +1,6 @@
 package dev.statehouse.data.knowledge;
 
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 public interface KnowledgeWork extends GenericRepository<KnowledgeEntry, UUID> {
 
-    @Query("SELECT " + KnowledgeEntry.COLUMNS + " FROM knowledge_entries WHERE id = :id")
+    @Query("SELECT " + KnowledgeEntry.COLUMNS + Embedded.UNASKED + " FROM knowledge_entries WHERE id = :id")
     @Nullable
     KnowledgeEntry find(UUID id);
 
@@ -31,7 +32,7 @@ public interface KnowledgeWork extends GenericRepository<KnowledgeEntry, UUID> {
             SET state = 'ready', failure = NULL, ready_content_version = content_version, ready_pieces_version = pieces_version,
                 piece_count = :pieces, ready_at = now(), revision = revision + 1, updated_at = now()
             WHERE id = :id AND pieces_version = :version AND state <> 'ready'
-            RETURNING\s""" + KnowledgeEntry.COLUMNS)
+            RETURNING\s""" + KnowledgeEntry.COLUMNS + Embedded.UNASKED)
     List<KnowledgeEntry> finish(UUID id, int version, int pieces);
 
     /**

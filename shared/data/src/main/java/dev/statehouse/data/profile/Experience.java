@@ -3,6 +3,7 @@ package dev.statehouse.data.profile;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.statehouse.data.Columns;
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param endDate its last day, never before {@code startDate}; null while it lasts
  * @param revision moves with every change; the ETag
  * @param deletedAt when it was deleted; null while it is there
+ * @param embedding how far the vectors of its text are; null if there are to be none, or if it was not asked
  */
 @Introspected
 @MappedEntity("experiences")
@@ -37,7 +39,9 @@ public record Experience(
         int revision,
         @JsonIgnore @Nullable Instant deletedAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonIgnore @Nullable String embedding)
+        implements Embedded {
 
     static final String COLUMNS =
             "id, identity_id, organisation, title, description, start_date, end_date, tags, revision,"
@@ -57,7 +61,8 @@ public record Experience(
                 row.getInt(9),
                 Columns.instantOrNull(row, 10),
                 Columns.instant(row, 11),
-                Columns.instant(row, 12));
+                Columns.instant(row, 12),
+                null);
     }
 
     /** Whether the experience is there; a deleted one can be restored. */

@@ -1,5 +1,6 @@
 package dev.statehouse.data.profile;
 
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public interface Experiences extends GenericRepository<Experience, UUID> {
 
     /** An experience that is there. */
-    @Query("SELECT " + Experience.COLUMNS + """
+    @Query("SELECT " + Experience.COLUMNS + Embedded.OF_ROW + """
 
             FROM experiences r
             WHERE r.id = :id AND r.deleted_at IS NULL AND\s""" + InUse.ROW)
@@ -37,7 +38,7 @@ public interface Experiences extends GenericRepository<Experience, UUID> {
             INSERT INTO experiences (workspace_id, id, identity_id, organisation, title, description, start_date, end_date, tags)
             VALUES ((SELECT current_workspace()), :id, :identityId, :organisation, :title, :description, :startDate,
                     CAST(:endDate AS date), CAST(:tags AS text[]))
-            RETURNING\s""" + Experience.COLUMNS)
+            RETURNING\s""" + Experience.COLUMNS + Embedded.OF_NEW)
     List<Experience> insert(
             UUID id,
             UUID identityId,
@@ -84,7 +85,7 @@ public interface Experiences extends GenericRepository<Experience, UUID> {
                 updated_at = now()
             WHERE r.id = :id AND r.deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-              AND\s""" + InUse.ROW + "RETURNING " + Experience.COLUMNS)
+              AND\s""" + InUse.ROW + "RETURNING " + Experience.COLUMNS + Embedded.UNASKED)
     List<Experience> change(
             UUID id,
             @Nullable Integer expected,
@@ -102,13 +103,13 @@ public interface Experiences extends GenericRepository<Experience, UUID> {
             SET deleted_at = now(), revision = revision + 1, updated_at = now()
             WHERE r.id = :id AND r.deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-              AND\s""" + InUse.ROW + "RETURNING " + Experience.COLUMNS)
+              AND\s""" + InUse.ROW + "RETURNING " + Experience.COLUMNS + Embedded.UNASKED)
     List<Experience> delete(UUID id, @Nullable Integer expected);
 
     /** {@return the restored experience, or nothing if there is no deleted experience of this id} */
     @Query("""
             UPDATE experiences r
             SET deleted_at = NULL, revision = revision + 1, updated_at = now()
-            WHERE r.id = :id AND r.deleted_at IS NOT NULL AND\s""" + InUse.ROW + "RETURNING " + Experience.COLUMNS)
+            WHERE r.id = :id AND r.deleted_at IS NOT NULL AND\s""" + InUse.ROW + "RETURNING " + Experience.COLUMNS + Embedded.OF_NEW)
     List<Experience> restore(UUID id);
 }

@@ -1,13 +1,16 @@
 package dev.statehouse.data.profile;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.statehouse.data.Columns;
 import dev.statehouse.data.Json;
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.core.annotation.Introspected;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile shows of its identity.
@@ -17,6 +20,7 @@ import java.util.UUID;
  * @param experiences JSON array of what the mask names and is there, in its order
  * @param skills likewise
  * @param revision of the profile; the beginning of the ETag
+ * @param embedding how far the vectors of the profile's text are; null if there are to be none
  */
 @Introspected
 public record Mask(
@@ -31,7 +35,9 @@ public record Mask(
         Json skills,
         int revision,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonIgnore @Nullable String embedding)
+        implements Embedded {
 
     /** Who wears the mask. */
     @Introspected
@@ -51,6 +57,7 @@ public record Mask(
                 new Json(row.getString(10)),
                 row.getInt(11),
                 Columns.instant(row, 12),
-                Columns.instant(row, 13));
+                Columns.instant(row, 13),
+                row.getString(14));
     }
 }

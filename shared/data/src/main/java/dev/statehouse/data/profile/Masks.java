@@ -69,7 +69,7 @@ public class Masks {
                             WHERE o.workspace_id = r.workspace_id AND o.id = c.id
                               AND o.identity_id = r.identity_id AND o.deleted_at IS NULL
                             LIMIT 1) AS s),
-                       r.revision, r.created_at, r.updated_at
+                       r.revision, r.created_at, r.updated_at, embedding_state(r.id)
                 FROM profiles r
                 JOIN identities i ON i.workspace_id = r.workspace_id AND i.id = r.identity_id
                 WHERE %3$s AND r.deleted_at IS NULL AND i.deleted_at IS NULL

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.statehouse.data.Columns;
 import dev.statehouse.data.Json;
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     anything else
  * @param revision moves with every change; the ETag
  * @param deletedAt when it was deleted; null while it is there
+ * @param embedding how far the vectors of its text are; null if there are to be none, or if it was not asked
  */
 @Introspected
 @MappedEntity("profiles")
@@ -40,7 +42,9 @@ public record Profile(
         int revision,
         @JsonIgnore @Nullable Instant deletedAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonIgnore @Nullable String embedding)
+        implements Embedded {
 
     static final String COLUMNS =
             "id, identity_id, slug, headline, summary, is_active AND deleted_at IS NULL AS is_active,"
@@ -59,6 +63,7 @@ public record Profile(
                 row.getInt(8),
                 Columns.instantOrNull(row, 9),
                 Columns.instant(row, 10),
-                Columns.instant(row, 11));
+                Columns.instant(row, 11),
+                null);
     }
 }

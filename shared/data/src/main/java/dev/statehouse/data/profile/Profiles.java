@@ -1,6 +1,7 @@
 package dev.statehouse.data.profile;
 
 import dev.statehouse.data.Json;
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public interface Profiles extends GenericRepository<Profile, UUID> {
 
     /** A profile that is there, switched on or not. */
-    @Query("SELECT " + Profile.COLUMNS + """
+    @Query("SELECT " + Profile.COLUMNS + Embedded.OF_ROW + """
 
             FROM profiles r
             WHERE r.id = :id AND r.deleted_at IS NULL AND\s""" + InUse.ROW)
@@ -38,7 +39,7 @@ public interface Profiles extends GenericRepository<Profile, UUID> {
             SELECT t.workspace_id, t.profile_id, :identityId, t.slug, :headline, :summary, :switchedOn,
                    CAST(:maskSettings AS jsonb)
             FROM taken t
-            RETURNING\s""" + Profile.COLUMNS)
+            RETURNING\s""" + Profile.COLUMNS + Embedded.OF_NEW)
     List<Profile> insert(
             UUID id,
             UUID identityId,
@@ -96,7 +97,7 @@ public interface Profiles extends GenericRepository<Profile, UUID> {
                 updated_at = now()
             WHERE r.id = :id AND r.deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-              AND\s""" + InUse.ROW + "RETURNING " + Profile.COLUMNS)
+              AND\s""" + InUse.ROW + "RETURNING " + Profile.COLUMNS + Embedded.UNASKED)
     List<Profile> change(
             UUID id,
             @Nullable Integer expected,
@@ -112,14 +113,14 @@ public interface Profiles extends GenericRepository<Profile, UUID> {
             SET deleted_at = now(), revision = revision + 1, updated_at = now()
             WHERE r.id = :id AND r.deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-              AND\s""" + InUse.ROW + "RETURNING " + Profile.COLUMNS)
+              AND\s""" + InUse.ROW + "RETURNING " + Profile.COLUMNS + Embedded.UNASKED)
     List<Profile> delete(UUID id, @Nullable Integer expected);
 
     /** {@return the restored profile, or nothing if there is no deleted profile of this id} */
     @Query("""
             UPDATE profiles r
             SET deleted_at = NULL, revision = revision + 1, updated_at = now()
-            WHERE r.id = :id AND r.deleted_at IS NOT NULL AND\s""" + InUse.ROW + "RETURNING " + Profile.COLUMNS)
+            WHERE r.id = :id AND r.deleted_at IS NOT NULL AND\s""" + InUse.ROW + "RETURNING " + Profile.COLUMNS + Embedded.OF_NEW)
     List<Profile> restore(UUID id);
 
     /**
@@ -141,7 +142,8 @@ public interface Profiles extends GenericRepository<Profile, UUID> {
                           FROM unnest(""" + MaskIds.SKILLS + """
             ) WITH ORDINALITY AS c (id, place)
                           JOIN skills s ON s.id = c.id AND s.deleted_at IS NULL)) ELSE '{}' END
-                   AS mask_settings
+                   AS mask_settings,
+                   CAST(NULL AS text) AS embedding
             FROM profiles r
             WHERE r.deleted_at IS NULL AND (CAST(:before AS uuid) IS NULL OR r.id < CAST(:before AS uuid))
               AND\s""" + InUse.ROW + """

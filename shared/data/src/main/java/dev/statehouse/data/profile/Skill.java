@@ -3,6 +3,7 @@ package dev.statehouse.data.profile;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.statehouse.data.Columns;
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param level in words of the workspace's own; null if it is not said
  * @param revision moves with every change; the ETag
  * @param deletedAt when it was deleted; null while it is there
+ * @param embedding how far the vectors of its text are; null if there are to be none, or if it was not asked
  */
 @Introspected
 @MappedEntity("skills")
@@ -34,7 +36,9 @@ public record Skill(
         int revision,
         @JsonIgnore @Nullable Instant deletedAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonIgnore @Nullable String embedding)
+        implements Embedded {
 
     static final String COLUMNS =
             "id, identity_id, name, category, level, keywords, revision, deleted_at, created_at, updated_at";
@@ -51,7 +55,8 @@ public record Skill(
                 row.getInt(7),
                 Columns.instantOrNull(row, 8),
                 Columns.instant(row, 9),
-                Columns.instant(row, 10));
+                Columns.instant(row, 10),
+                null);
     }
 
     /** Whether the skill is there; a deleted one can be restored. */

@@ -1,5 +1,6 @@
 package dev.statehouse.data.profile;
 
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface Skills extends GenericRepository<Skill, UUID> {
 
     /** A skill that is there. */
-    @Query("SELECT " + Skill.COLUMNS + """
+    @Query("SELECT " + Skill.COLUMNS + Embedded.OF_ROW + """
 
             FROM skills r
             WHERE r.id = :id AND r.deleted_at IS NULL AND\s""" + InUse.ROW)
@@ -36,7 +37,7 @@ public interface Skills extends GenericRepository<Skill, UUID> {
             INSERT INTO skills (workspace_id, id, identity_id, name, category, level, keywords)
             VALUES ((SELECT current_workspace()), :id, :identityId, :name, :category, CAST(:level AS text),
                     CAST(:keywords AS text[]))
-            RETURNING\s""" + Skill.COLUMNS)
+            RETURNING\s""" + Skill.COLUMNS + Embedded.OF_NEW)
     List<Skill> insert(
             UUID id, UUID identityId, String name, String category, @Nullable String level, String[] keywords);
 
@@ -72,7 +73,7 @@ public interface Skills extends GenericRepository<Skill, UUID> {
                 updated_at = now()
             WHERE r.id = :id AND r.deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-              AND\s""" + InUse.ROW + "RETURNING " + Skill.COLUMNS)
+              AND\s""" + InUse.ROW + "RETURNING " + Skill.COLUMNS + Embedded.UNASKED)
     List<Skill> change(
             UUID id,
             @Nullable Integer expected,
@@ -88,13 +89,13 @@ public interface Skills extends GenericRepository<Skill, UUID> {
             SET deleted_at = now(), revision = revision + 1, updated_at = now()
             WHERE r.id = :id AND r.deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-              AND\s""" + InUse.ROW + "RETURNING " + Skill.COLUMNS)
+              AND\s""" + InUse.ROW + "RETURNING " + Skill.COLUMNS + Embedded.UNASKED)
     List<Skill> delete(UUID id, @Nullable Integer expected);
 
     /** {@return the restored skill, or nothing if there is no deleted skill of this id} */
     @Query("""
             UPDATE skills r
             SET deleted_at = NULL, revision = revision + 1, updated_at = now()
-            WHERE r.id = :id AND r.deleted_at IS NOT NULL AND\s""" + InUse.ROW + "RETURNING " + Skill.COLUMNS)
+            WHERE r.id = :id AND r.deleted_at IS NOT NULL AND\s""" + InUse.ROW + "RETURNING " + Skill.COLUMNS + Embedded.OF_NEW)
     List<Skill> restore(UUID id);
 }

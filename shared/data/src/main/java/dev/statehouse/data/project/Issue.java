@@ -2,6 +2,7 @@ package dev.statehouse.data.project;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalUrl where it is kept besides; null if nowhere
  * @param revision moves with every change; the ETag
  * @param deletedAt when it was deleted; null while it is active
+ * @param embedding how far the vectors of its text are; null if there are to be none, or if it was not asked
  */
 @Introspected
 @MappedEntity("issues")
@@ -35,7 +37,9 @@ public record Issue(
         int revision,
         @JsonIgnore @Nullable Instant deletedAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonIgnore @Nullable String embedding)
+        implements Embedded {
 
     static final String COLUMNS =
             "id, project_id, number, title, body, labels, state, external_url, revision, deleted_at,"

@@ -1,5 +1,6 @@
 package dev.statehouse.data.project;
 
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface Issues extends GenericRepository<Issue, UUID> {
 
     /** An active issue. */
-    @Query("SELECT " + Issue.COLUMNS + """
+    @Query("SELECT " + Issue.COLUMNS + Embedded.OF_ROW + """
 
             FROM issues r
             WHERE r.project_id = :projectId AND r.number = :number AND r.deleted_at IS NULL AND\s""" + InUse.ROW)
@@ -36,7 +37,7 @@ public interface Issues extends GenericRepository<Issue, UUID> {
             SELECT p.workspace_id, :id, p.id, p.last_issue, :title, :body, CAST(:labels AS text[]), :state,
                    CAST(:externalUrl AS text)
             FROM project p
-            RETURNING\s""" + Issue.COLUMNS)
+            RETURNING\s""" + Issue.COLUMNS + Embedded.OF_NEW)
     List<Issue> insert(
             UUID id,
             UUID projectId,
@@ -75,7 +76,7 @@ public interface Issues extends GenericRepository<Issue, UUID> {
      *
      * @param before number of the last row of the page before; null for the first page
      */
-    @Query("SELECT " + Issue.COLUMNS + """
+    @Query("SELECT " + Issue.COLUMNS + Embedded.UNASKED + """
 
             FROM issues r
             WHERE r.project_id = :projectId AND r.deleted_at IS NULL
@@ -104,7 +105,7 @@ public interface Issues extends GenericRepository<Issue, UUID> {
                 updated_at = now()
             WHERE r.project_id = :projectId AND r.number = :number AND r.deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-              AND\s""" + InUse.ROW + "RETURNING " + Issue.COLUMNS)
+              AND\s""" + InUse.ROW + "RETURNING " + Issue.COLUMNS + Embedded.UNASKED)
     List<Issue> change(
             UUID projectId,
             int number,
@@ -122,13 +123,13 @@ public interface Issues extends GenericRepository<Issue, UUID> {
             SET deleted_at = now(), revision = revision + 1, updated_at = now()
             WHERE r.project_id = :projectId AND r.number = :number AND r.deleted_at IS NULL
               AND (CAST(:expected AS integer) IS NULL OR revision = CAST(:expected AS integer))
-              AND\s""" + InUse.ROW + "RETURNING " + Issue.COLUMNS)
+              AND\s""" + InUse.ROW + "RETURNING " + Issue.COLUMNS + Embedded.UNASKED)
     List<Issue> delete(UUID projectId, int number, @Nullable Integer expected);
 
     /** {@return the restored issue, or nothing if there is no deleted issue of this number} */
     @Query("""
             UPDATE issues r
             SET deleted_at = NULL, revision = revision + 1, updated_at = now()
-            WHERE r.project_id = :projectId AND r.number = :number AND r.deleted_at IS NOT NULL AND\s""" + InUse.ROW + "RETURNING " + Issue.COLUMNS)
+            WHERE r.project_id = :projectId AND r.number = :number AND r.deleted_at IS NOT NULL AND\s""" + InUse.ROW + "RETURNING " + Issue.COLUMNS + Embedded.OF_NEW)
     List<Issue> restore(UUID projectId, int number);
 }

@@ -1,6 +1,7 @@
 package dev.statehouse.data.prompt;
 
 import dev.statehouse.data.Json;
+import dev.statehouse.data.embedding.Embedded;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -34,7 +35,7 @@ public interface PromptVersions extends GenericRepository<PromptVersion, UUID> {
             SELECT card.workspace_id, :id, card.id, card.last_version, :template, CAST(:systemPrompt AS text),
                    CAST(:variables AS jsonb), :changeNotes, (SELECT current_person())
             FROM card
-            RETURNING\s""" + PromptVersion.COLUMNS)
+            RETURNING\s""" + PromptVersion.COLUMNS + Embedded.OF_NEW)
     List<PromptVersion> insert(
             UUID id, UUID cardId, String template, @Nullable String systemPrompt, Json variables, String changeNotes);
 
@@ -62,7 +63,7 @@ public interface PromptVersions extends GenericRepository<PromptVersion, UUID> {
      *
      * @param numbers of the versions, in the order of the cards
      */
-    @Query("SELECT " + PromptVersion.COLUMNS + """
+    @Query("SELECT " + PromptVersion.COLUMNS + Embedded.UNASKED + """
 
             FROM (
                 SELECT v.*,
@@ -77,7 +78,7 @@ public interface PromptVersions extends GenericRepository<PromptVersion, UUID> {
             """)
     List<PromptVersion> some(String[] cardIds, Integer[] numbers, int characters);
 
-    @Query("SELECT " + PromptVersion.COLUMNS + """
+    @Query("SELECT " + PromptVersion.COLUMNS + Embedded.OF_ROW + """
 
             FROM prompt_versions v
             WHERE v.card_id = :cardId AND v.number = :number

@@ -60,6 +60,10 @@ class DefinerFunctionsTest {
             Map.entry("embedding_key", new Call("SELECT * FROM app.embedding_key(gen_random_uuid())", NOTHING)),
             Map.entry(
                     "embedding_progress", new Call("SELECT * FROM app.embedding_progress(gen_random_uuid())", NOTHING)),
+            Map.entry("embedding_state", new Call("SELECT app.embedding_state(gen_random_uuid())", NOTHING)),
+            Map.entry(
+                    "embedding_state_of_entry",
+                    new Call("SELECT app.embedding_state_of_entry(gen_random_uuid())", NOTHING)),
             Map.entry(
                     "fork_conversation",
                     new Call(
@@ -106,6 +110,7 @@ class DefinerFunctionsTest {
                             "SELECT * FROM app.search('{\"plain\": \"everywhere\"}',"
                                     + " '{\"kinds\": [\"message\"], \"all_versions\": true}', 100)",
                             "messages")),
+            Map.entry("new_embedding_state", new Call("SELECT app.new_embedding_state()", NOTHING)),
             Map.entry("search_is_settling", new Call("SELECT app.search_is_settling()", NOTHING)),
             Map.entry(
                     "search_prompt_cards",
