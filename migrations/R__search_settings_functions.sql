@@ -85,10 +85,10 @@ BEGIN
         RETURN 0;
     END IF;
     IF space.settled_since IS NULL THEN
-        UPDATE app.search_spaces s SET settled_since = pg_snapshot_xmax(pg_current_snapshot()) WHERE s.workspace_id = of_workspace;
+        UPDATE app.search_spaces s SET settled_since = pg_current_xact_id() WHERE s.workspace_id = of_workspace;
         RETURN NULL;
     END IF;
-    IF space.settled_to = nothing_yet AND pg_snapshot_xmin(pg_current_snapshot()) < space.settled_since THEN
+    IF space.settled_to = nothing_yet AND pg_snapshot_xmin(pg_current_snapshot()) <= space.settled_since THEN
         RETURN NULL;
     END IF;
     next := ARRAY(

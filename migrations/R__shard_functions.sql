@@ -36,15 +36,15 @@ BEGIN
     WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'r' AND c.relname ~ '^chunks_[0-9]{1,9}$';
     CALL app.make_chunk_shard(number);
     UPDATE app.search_spaces s
-    SET moving_from = s.shard, shard = number, moving_since = pg_current_xact_id(), updated_at = now()
+    SET moving_from = s.shard, shard = number, updated_at = now()
     WHERE s.workspace_id = of_workspace AND s.moving_from IS NULL;
     RETURN number;
 END
 $$;
 REVOKE EXECUTE ON FUNCTION app.begin_promotion(uuid) FROM PUBLIC;
 
--- Moves so many pieces with their vectors. Answers how many: 0 once all have come, NULL while transactions that began before the
--- promotion are still under way, and may write where pieces were.
+-- Moves so many pieces with their vectors. Answers how many: 0 once all have come, NULL while transactions are still under way that may
+-- not know of the promotion, and write where pieces were. The first call, after the promotion committed, notes which those are.
 CREATE OR REPLACE FUNCTION app.move_pieces(of_workspace uuid, most integer) RETURNS integer
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
@@ -57,6 +57,10 @@ BEGIN
     SELECT * INTO space FROM app.search_spaces s WHERE s.workspace_id = of_workspace AND s.moving_from IS NOT NULL FOR UPDATE;
     IF NOT FOUND THEN
         RETURN 0;
+    END IF;
+    IF space.moving_since IS NULL THEN
+        UPDATE app.search_spaces s SET moving_since = pg_current_xact_id() WHERE s.workspace_id = of_workspace;
+        RETURN NULL;
     END IF;
     IF pg_snapshot_xmin(pg_current_snapshot()) <= space.moving_since THEN
         RETURN NULL;

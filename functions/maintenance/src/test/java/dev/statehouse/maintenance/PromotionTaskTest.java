@@ -124,6 +124,36 @@ class PromotionTaskTest {
         }
     }
 
+    @Test
+    void whoeverBeganToWriteBeforeThePromotionCommittedIsWaitedFor() throws Exception {
+        maintained.run(SearchTask.class);
+        // Whoever writes for a model holds the workspace's row, for which a batch waits.
+        maintained.asOwner("UPDATE search_spaces SET embedding_model_id = NULL");
+        try (ExecutorService threads = Executors.newFixedThreadPool(2);
+                Connection promoter = owner();
+                Connection writer = owner();
+                Statement promotion = promoter.createStatement();
+                Statement writing = writer.createStatement()) {
+            promoter.setAutoCommit(false);
+            writer.setAutoCommit(false);
+            promotion.execute("SELECT app.begin_promotion('%s')".formatted(workspace));
+            // It waits for the promotion when it has looked already where pieces are written.
+            Future<Boolean> written = threads.submit(() -> writing.execute(insert(workspace, 9_000, 1)));
+            while (maintained.answer("SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0")) {
+                Thread.sleep(10);
+            }
+            promoter.commit();
+            written.get();
+            Future<Work> moving = threads.submit(() -> maintained.run(PromotionTask.class));
+            // Long enough to move all that can be seen by now, were nobody waited for.
+            Thread.sleep(2_000);
+            assertEquals("0: " + MANY, pieces(workspace));
+            writer.commit();
+            moving.get();
+        }
+        assertEquals("1: " + (MANY + 1), pieces(workspace));
+    }
+
     private int write(AtomicBoolean over) throws SQLException {
         int written = 0;
         try (Connection connection = owner();
@@ -165,6 +195,8 @@ class PromotionTaskTest {
     void whatOneRunLeavesTheNextDoes() throws SQLException {
         maintained.run(SearchTask.class);
         maintained.asOwner("SELECT app.begin_promotion('%s')".formatted(workspace));
+        // The first call only notes for whom to wait.
+        maintained.asOwner("SELECT app.move_pieces('%s', 100)".formatted(workspace));
         maintained.asOwner("SELECT app.move_pieces('%s', 100)".formatted(workspace));
         messages(workspace, 5_000, 5);
         assertEquals("0: " + (MANY - 100) + ", 1: 105", pieces(workspace));
