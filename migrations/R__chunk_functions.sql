@@ -8,6 +8,7 @@ DROP FUNCTION IF EXISTS app.drafts_of_message(uuid, uuid[]);
 DROP FUNCTION IF EXISTS app.drafts_of_profile(uuid, uuid[]);
 DROP FUNCTION IF EXISTS app.drafts_of_prompt(uuid, uuid[]);
 DROP FUNCTION IF EXISTS app.drafts_of_skill(uuid, uuid[]);
+DROP FUNCTION IF EXISTS app.text_pieces(text);
 DROP FUNCTION IF EXISTS app.weigh(tsvector, real, boolean);
 
 -- The configuration of text search for a language tag such as de-AT; NULL where PostgreSQL has none.
@@ -99,13 +100,12 @@ AS $$
         GROUP BY place) v
 $$;
 
--- A long text in pieces of at most 2,000 characters that end between words where they can. All of it is in them.
-CREATE OR REPLACE FUNCTION app.text_pieces(body text) RETURNS TABLE (number integer, content text)
+-- A long text in pieces of at most so many characters that end between words where they can. All of it is in them.
+CREATE OR REPLACE FUNCTION app.text_pieces(body text, most integer) RETURNS TABLE (number integer, content text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    most CONSTANT integer := 2000;
     stretch text;
     piece text;
     place integer := 1;
@@ -171,7 +171,8 @@ BEGIN
            CASE v.levels WHEN '{}' THEN w.words ELSE w.words || array_to_tsvector(v.levels) END, v.weights, v.length, d.created_at
     FROM unnest(drafts) d
     CROSS JOIN LATERAL (SELECT coalesce(d.language, space.language, 'english')) AS l (language)
-    CROSS JOIN LATERAL app.text_pieces(d.content) p
+    -- A vector has one for all of its text.
+    CROSS JOIN LATERAL app.text_pieces(d.content, CASE d.kind WHEN 'vector' THEN 20000 ELSE 2000 END) p
     CROSS JOIN LATERAL (
         SELECT app.words_of_piece(l.language, CASE p.number WHEN 0 THEN d.title ELSE '' END, d.tags, p.content)
         -- Once, although it is used twice.

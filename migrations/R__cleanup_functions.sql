@@ -333,7 +333,8 @@ AS $$
 DECLARE
     told app.audit_change[];
 BEGIN
-    IF relation NOT IN ('budgets', 'experiences', 'issues', 'model_preferences', 'model_prices', 'profiles', 'skills', 'style_guides') THEN
+    IF relation NOT IN ('budgets', 'experiences', 'issues', 'model_preferences', 'model_prices', 'profiles', 'skills', 'style_guides',
+                        'vectors') THEN
         RAISE EXCEPTION 'nothing of % is purged', relation USING ERRCODE = 'invalid_parameter_value';
     END IF;
     EXECUTE format(
@@ -348,11 +349,21 @@ BEGIN
              DELETE FROM app.%1$I r
              USING due
              WHERE r.ctid = due.ctid AND r.workspace_id = due.workspace_id AND r.id = due.id
-             RETURNING r.workspace_id, r.id, r.deleted_at
+             RETURNING r.workspace_id, r.id, r.deleted_at%2$s
          )
          SELECT count(*), max(g.deleted_at),
-                array_agg(ROW(g.workspace_id, ''purge'', %1$L, g.id, NULL, NULL, NULL, ''workspace'')::app.audit_change)
-         FROM gone g', relation)
+                array_agg(ROW(g.workspace_id, ''purge'', %1$L, g.id, NULL, NULL, %3$s)::app.audit_change)
+         FROM gone g %4$s',
+        relation,
+        -- Of these alone some are private.
+        CASE relation WHEN 'vectors' THEN ', r.conversation_id, r.owner_id, r.visibility' ELSE '' END,
+        CASE relation
+            WHEN 'vectors' THEN 'CASE coalesce(c.visibility, g.visibility) WHEN ''private'' THEN coalesce(c.owner_id, g.owner_id) END,
+                                 coalesce(c.visibility, g.visibility)'
+            ELSE 'NULL, ''workspace''' END,
+        CASE relation
+            WHEN 'vectors' THEN 'LEFT JOIN app.conversations c ON c.workspace_id = g.workspace_id AND c.id = g.conversation_id'
+            ELSE '' END)
     INTO deleted, reached, told
     USING app.over_since(kept), coalesce(after, '-infinity'), most;
     IF deleted > 0 THEN
@@ -644,9 +655,19 @@ DECLARE
     kept CONSTANT integer := (
         SELECT max(s.last_seq) FROM app.conversation_segments s
         WHERE s.workspace_id = of_workspace AND s.source_id = of_conversation);
+    gone integer;
     piece record;
     conversation record;
 BEGIN
+    -- No fork shows any of them.
+    DELETE FROM app.vectors v
+    USING (SELECT o.id FROM app.vectors o
+           WHERE o.workspace_id = of_workspace AND o.conversation_id = of_conversation
+           ORDER BY o.id
+           LIMIT room) AS few
+    WHERE v.workspace_id = of_workspace AND v.id = few.id;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    room := room - gone;
     FOR piece IN
         SELECT r.id, pg_column_size(r.content) AS bytes
         FROM app.message_revisions r
@@ -866,7 +887,8 @@ DECLARE
         WHEN relation IN ('user_sessions', 'user_tokens', 'user_registrations', 'invitations', 'knowledge_uploads') THEN 'expires_at'
         WHEN relation IN ('idempotency_keys', 'omitted_refusals') THEN 'created_at'
         WHEN relation IN ('agent_runs', 'budgets', 'conversations', 'experiences', 'identities', 'issues',
-                          'knowledge_entries', 'model_preferences', 'model_prices', 'profiles', 'projects', 'prompt_cards', 'skills', 'style_guides', 'users') THEN 'deleted_at' END;
+                          'knowledge_entries', 'model_preferences', 'model_prices', 'profiles', 'projects', 'prompt_cards', 'skills', 'style_guides', 'users',
+                          'vectors') THEN 'deleted_at' END;
 BEGIN
     IF since IS NULL THEN
         RAISE EXCEPTION 'nothing of % is cleaned up', relation USING ERRCODE = 'invalid_parameter_value';

@@ -48,7 +48,9 @@ BEGIN
         INSERT INTO app.embeddings (shard, workspace_id, chunk_id, model_id)
         SELECT w.shard, w.workspace_id, w.id, m.id
         FROM written w
-        CROSS JOIN (SELECT DISTINCT m.id FROM unnest(space.models) AS m (id)) m
+        -- Of those whose vectors callers bring nobody waits for any.
+        JOIN app.embedding_models m
+          ON m.workspace_id = space.workspace_id AND m.id = ANY (space.models) AND m.provider <> 'caller'
         WHERE w.workspace_id = space.workspace_id AND w.search <> '';
         IF FOUND THEN
             PERFORM app.call_for_embedding(space.workspace_id);
@@ -62,31 +64,36 @@ CREATE OR REPLACE TRIGGER await_embeddings AFTER INSERT ON app.chunks
     REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION app.await_embeddings();
 
 -- Lets the workspace be searched by a model of its, as soon as all its pieces have the model's vectors; by none, if it is NULL. Until then
--- the one of before serves. Vectors that another model made stay while it is there. False if there is no such model.
+-- the one of before serves. One whose vectors callers bring has all that it will have, and serves at once. Vectors that another model made stay while it is there. False if there is no such model.
 CREATE OR REPLACE FUNCTION app.choose_embedding_model(of_model uuid) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     workspace CONSTANT uuid := app.current_workspace();
+    made boolean;
 BEGIN
-    PERFORM FROM app.embedding_models m WHERE m.workspace_id = workspace AND m.id = of_model AND m.removed_at IS NULL FOR SHARE;
+    SELECT m.provider <> 'caller' INTO made
+    FROM app.embedding_models m
+    WHERE m.workspace_id = workspace AND m.id = of_model AND m.removed_at IS NULL
+    FOR SHARE;
     IF NOT FOUND AND of_model IS NOT NULL THEN
         RETURN false;
     END IF;
     INSERT INTO app.search_spaces AS s (workspace_id) VALUES (workspace) ON CONFLICT DO NOTHING;
     UPDATE app.search_spaces s
-    SET embedding_model_id = CASE WHEN of_model IS NOT NULL THEN s.embedding_model_id END,
-        next_embedding_model_id = nullif(of_model, s.embedding_model_id), updated_at = now()
+    SET embedding_model_id = CASE WHEN made THEN s.embedding_model_id ELSE of_model END,
+        next_embedding_model_id = CASE WHEN made THEN nullif(of_model, s.embedding_model_id) END, updated_at = now()
     WHERE s.workspace_id = workspace;
-    IF of_model IS NOT NULL THEN
+    IF made THEN
         PERFORM app.call_for_embedding(workspace);
     END IF;
     RETURN true;
 END
 $$;
 
--- Hides a model until its vectors are gone; false if there is none, or if searches use it.
+-- Hides a model until its vectors are gone; false if there is none, or if searches use it or callers brought vectors of it, which are nowhere
+-- else. Deleted ones lose theirs.
 CREATE OR REPLACE FUNCTION app.remove_embedding_model(of_model uuid) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -94,10 +101,11 @@ AS $$
 DECLARE
     workspace CONSTANT uuid := app.current_workspace();
 BEGIN
-    -- Whoever chooses it holds its row; so what is read next is what there will be.
+    -- Whoever chooses it or brings a vector of it holds its row; so what is read next is what there will be.
     PERFORM FROM app.embedding_models m WHERE m.workspace_id = workspace AND m.id = of_model FOR UPDATE;
     IF EXISTS (SELECT FROM app.search_spaces s
-               WHERE s.workspace_id = workspace AND of_model IN (s.embedding_model_id, s.next_embedding_model_id)) THEN
+               WHERE s.workspace_id = workspace AND of_model IN (s.embedding_model_id, s.next_embedding_model_id))
+       OR EXISTS (SELECT FROM app.vectors v WHERE v.workspace_id = workspace AND v.model_id = of_model AND v.deleted_at IS NULL) THEN
         RETURN false;
     END IF;
     UPDATE app.embedding_models m
@@ -159,7 +167,8 @@ BEGIN
 END
 $$;
 
--- Keeps vectors, numbers in brackets, or why one can't be made. Of pieces that are gone nothing is kept; answers how many were.
+-- Keeps vectors, numbers in brackets, or why one can't be made. Of pieces that are gone, or have one by now, nothing is kept: what a
+-- caller brings meanwhile is worth more. Answers how many were.
 CREATE OR REPLACE FUNCTION app.keep_embeddings(of_model uuid, chunk_ids uuid[], vectors text[], failures text[]) RETURNS integer
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -172,7 +181,7 @@ BEGIN
     UPDATE app.embeddings e
     SET vector = n.vector::public.halfvec, failure = n.failure
     FROM unnest(chunk_ids, vectors, failures) AS n (chunk_id, vector, failure)
-    WHERE e.workspace_id = workspace AND e.model_id = of_model AND e.chunk_id = n.chunk_id;
+    WHERE e.workspace_id = workspace AND e.model_id = of_model AND e.chunk_id = n.chunk_id AND e.vector IS NULL;
     GET DIAGNOSTICS kept = ROW_COUNT;
     RETURN kept;
 END

@@ -269,7 +269,7 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    tables CONSTANT text[] := ARRAY['message_revisions', 'messages', 'conversation_segments'];
+    tables CONSTANT text[] := ARRAY['message_revisions', 'messages', 'conversation_segments', 'vectors'];
     had bigint[] := app.pieces_of_conversation(of_workspace, of_conversation);
     has bigint[];
     was_there CONSTANT boolean := EXISTS (
@@ -298,7 +298,8 @@ AS $$
     SELECT ARRAY[
         (SELECT count(*) FROM app.message_revisions r WHERE r.workspace_id = of_workspace AND r.conversation_id = of_conversation),
         (SELECT count(*) FROM app.messages m WHERE m.workspace_id = of_workspace AND m.conversation_id = of_conversation),
-        (SELECT count(*) FROM app.conversation_segments s WHERE s.workspace_id = of_workspace AND s.conversation_id = of_conversation)]
+        (SELECT count(*) FROM app.conversation_segments s WHERE s.workspace_id = of_workspace AND s.conversation_id = of_conversation),
+        (SELECT count(*) FROM app.vectors v WHERE v.workspace_id = of_workspace AND v.conversation_id = of_conversation)]
 $$;
 
 -- What is a person's: private rows go, whichever workspace they are in, and so does what can't be without them; all else that they

@@ -346,6 +346,14 @@ BEGIN
             SELECT s.name, jsonb_build_object('identityId', s.identity_id, 'skillId', s.id, 'category', s.category)
             INTO title, source
             FROM app.skills s WHERE s.workspace_id = of_workspace AND s.id = of_row;
+        WHEN 'vector' THEN
+            SELECT c.title,
+                   jsonb_strip_nulls(jsonb_build_object(
+                       'vectorId', v.id, 'conversationId', v.conversation_id, 'messageId', v.message_id, 'modelId', v.model_id))
+            INTO title, source
+            FROM app.vectors v
+            LEFT JOIN app.conversations c ON c.workspace_id = v.workspace_id AND c.id = v.conversation_id
+            WHERE v.workspace_id = of_workspace AND v.id = of_row;
     END CASE;
     title := coalesce(title, '');
     source := coalesce(source, '{}');
@@ -488,7 +496,7 @@ BEGIN
         ELSE
             SELECT m.ids, m.scores, m.scanned, m.approximate INTO near_ids, near_scores, near_scanned, approximate
             FROM app.rank_by_meaning(
-                scope, model, sought, coalesce(asked.threshold, CASE mode WHEN 'semantic' THEN model.threshold ELSE -2 END), asked.like_row,
+                scope, model, sought, coalesce(asked.threshold, CASE mode WHEN 'semantic' THEN model.threshold ELSE '-infinity' END), asked.like_row,
                 CASE WHEN mode <> 'hybrid' THEN asked.after_score END, CASE WHEN mode <> 'hybrid' THEN asked.after_id END,
                 CASE mode WHEN 'hybrid' THEN most_fused ELSE reach END) m;
             ranked := ranked + CASE WHEN approximate THEN near_scanned ELSE pieces END;
@@ -496,8 +504,10 @@ BEGIN
             IF approximate THEN
                 lacks := lacks || 'approximate'::text;
             END IF;
-            IF model.id IS DISTINCT FROM space.embedding_model_id
-               OR app.pieces_without_vector(scope.workspace, scope.person, model.id, false, 1) > 0 THEN
+            -- Of one whose vectors callers bring, nothing waits.
+            IF model.provider <> 'caller'
+               AND (model.id IS DISTINCT FROM space.embedding_model_id
+                    OR app.pieces_without_vector(scope.workspace, scope.person, model.id, false, 1) > 0) THEN
                 lacks := lacks || 'pending'::text;
             END IF;
             IF app.pieces_without_vector(scope.workspace, scope.person, model.id, true, 1) > 0 THEN

@@ -50,3 +50,41 @@ FROM app.knowledge_entries
 WHERE workspace_id = (SELECT app.current_workspace()) AND purge_begun_at IS NULL;
 
 GRANT SELECT ON app.visible_knowledge_entries TO statehouse_app;
+
+-- A vector of a conversation is as that is: its person's, its project's (`its_…`), and gone with it or with its message. Its numbers are
+-- those of its piece (R__vector_functions.sql).
+CREATE OR REPLACE VIEW app.visible_vectors AS
+SELECT workspace_id, id, model_id, conversation_id, message_id, project_id, owner_id, visibility,
+       CASE WHEN v.conversation_id IS NULL THEN v.project_id
+            ELSE (SELECT c.project_id FROM app.conversations c WHERE c.workspace_id = v.workspace_id AND c.id = v.conversation_id)
+       END AS its_project_id,
+       CASE WHEN v.conversation_id IS NULL THEN v.owner_id
+            ELSE (SELECT c.owner_id FROM app.conversations c WHERE c.workspace_id = v.workspace_id AND c.id = v.conversation_id)
+       END AS its_owner_id,
+       CASE WHEN v.conversation_id IS NULL THEN v.visibility
+            ELSE (SELECT c.visibility FROM app.conversations c WHERE c.workspace_id = v.workspace_id AND c.id = v.conversation_id)
+       END AS its_visibility,
+       content, metadata, tags,
+       (SELECT CASE WHEN e.vector IS NOT NULL THEN 'ready' WHEN e.failure IS NULL THEN 'pending' ELSE 'failed: ' || e.failure END
+        FROM app.chunks p
+        JOIN app.embeddings e ON e.workspace_id = p.workspace_id AND e.chunk_id = p.id AND e.shard = p.shard
+        WHERE p.workspace_id = v.workspace_id AND p.row_id = v.id AND p.number = 0 AND e.model_id = v.model_id
+        LIMIT 1) AS embedding,
+       (SELECT e.vector::text::jsonb
+        FROM app.chunks p
+        JOIN app.embeddings e ON e.workspace_id = p.workspace_id AND e.chunk_id = p.id AND e.shard = p.shard
+        WHERE p.workspace_id = v.workspace_id AND p.row_id = v.id AND p.number = 0 AND e.model_id = v.model_id
+        LIMIT 1) AS numbers,
+       revision, deleted_at, created_at, updated_at
+FROM app.vectors v
+WHERE workspace_id = (SELECT app.current_workspace())
+  AND CASE WHEN v.conversation_id IS NULL THEN v.visibility = 'workspace' OR v.owner_id = (SELECT app.current_person())
+           ELSE EXISTS (SELECT FROM app.conversations c
+                        WHERE c.workspace_id = v.workspace_id AND c.id = v.conversation_id
+                          AND c.deleted_at IS NULL AND c.purge_begun_at IS NULL
+                          AND (c.visibility = 'workspace' OR c.owner_id = (SELECT app.current_person()))) END
+  AND (v.message_id IS NULL
+       OR EXISTS (SELECT FROM app.messages m
+                  WHERE m.workspace_id = v.workspace_id AND m.id = v.message_id AND m.deleted_at IS NULL));
+
+GRANT SELECT ON app.visible_vectors TO statehouse_app;

@@ -55,7 +55,7 @@ DROP FUNCTION IF EXISTS app.drafts_of_experience(uuid, uuid[]);
 DROP FUNCTION IF EXISTS app.reweigh_chunks(uuid, integer);
 DROP FUNCTION IF EXISTS app.measure_chunks(uuid);
 DROP FUNCTION IF EXISTS app.write_chunks(uuid, app.chunk_draft[]);
-DROP FUNCTION IF EXISTS app.text_pieces(text);
+DROP FUNCTION IF EXISTS app.text_pieces(text, integer);
 DROP FUNCTION IF EXISTS app.plain_words(tsvector);
 DROP FUNCTION IF EXISTS app.level_word(text, integer);
 DROP FUNCTION IF EXISTS app.weigh(tsvector, real, boolean);

@@ -1,3 +1,4 @@
+DROP VIEW IF EXISTS app.visible_vectors;
 DROP VIEW IF EXISTS app.visible_knowledge_entries;
 DROP VIEW IF EXISTS app.visible_experiences;
 DROP VIEW IF EXISTS app.visible_issues;

@@ -37,6 +37,12 @@ class BadInputTest {
     private String experience;
     private String skill;
     private String entry;
+    private String model;
+    private String removedModel;
+    private String message;
+    private String otherConversation;
+    private String foreignConversation;
+    private String vector;
 
     @BeforeAll
     void start() {
@@ -59,6 +65,7 @@ class BadInputTest {
         budget = id(api.post("/v1/budgets", "{\"softLimitMicrousd\": 5, \"hardLimitMicrousd\": 1000}"));
         entry = id(api.post("/v1/knowledge-entries", "{\"title\": \"Refused\", \"sourceType\": \"text\"}"));
         startProfiles();
+        startVectors();
     }
 
     private void startProfiles() {
@@ -72,6 +79,26 @@ class BadInputTest {
         profile = profile("mine");
         String taken = profile("was-taken");
         api.patch("/v1/profiles/" + taken, "{\"slug\": \"taken\"}", "*").expect(200);
+    }
+
+    private void startVectors() {
+        model = model("kept");
+        removedModel = model("removed");
+        api.delete("/v1/embedding-models/" + removedModel).expect(204);
+        message = api.get("/v1/conversations/" + conversation + "/messages")
+                .json()
+                .at("/data/0/id")
+                .asText();
+        otherConversation = id(api.post("/v1/conversations", "{\"visibility\": \"workspace\"}"));
+        foreignConversation = id(crud.stranger().post("/v1/conversations", "{\"visibility\": \"workspace\"}"));
+        vector = id(api.post("/v1/vectors", """
+                {"content": "Refused", "values": [1, 0, 0], "modelId": "%s", "visibility": "workspace"}""".formatted(model)));
+    }
+
+    private String model(String name) {
+        return id(api.post(
+                "/v1/embedding-models",
+                "{\"provider\": \"caller\", \"name\": \"%s\", \"dimensions\": 3}".formatted(name)));
     }
 
     private String profile(String slug) {
@@ -113,6 +140,7 @@ class BadInputTest {
         "dev.statehouse.crud.BadRunRequests#prices",
         "dev.statehouse.crud.BadRunRequests#budgets",
         "dev.statehouse.crud.BadRunRequests#recalculations",
+        "dev.statehouse.crud.BadVectorRequests#vectors",
         "dev.statehouse.crud.BadRequests#queries",
         "dev.statehouse.crud.BadRequests#bodiesAsAWhole",
         "dev.statehouse.crud.BadRequests#headersAndRoutes"
@@ -184,7 +212,13 @@ class BadInputTest {
                 .replace("{profile}", String.valueOf(profile))
                 .replace("{experience}", String.valueOf(experience))
                 .replace("{skill}", String.valueOf(skill))
-                .replace("{entry}", entry);
+                .replace("{entry}", entry)
+                .replace("{model}", String.valueOf(model))
+                .replace("{removedModel}", String.valueOf(removedModel))
+                .replace("{message}", String.valueOf(message))
+                .replace("{otherConversation}", String.valueOf(otherConversation))
+                .replace("{foreignConversation}", String.valueOf(foreignConversation))
+                .replace("{vector}", String.valueOf(vector));
     }
 
     private static String culprit(JsonNode problem) {

@@ -50,6 +50,7 @@ public final class Crud implements AutoCloseable {
                 (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM knowledge_entries),
                 (SELECT count(*) FROM knowledge_texts),
                 (SELECT count(*) || ':' || coalesce(sum(content_version), 0) FROM knowledge_uploads),
+                (SELECT count(*) || ':' || coalesce(sum(revision), 0) FROM vectors),
                 (SELECT count(*) FROM idempotency_keys))
             """;
 

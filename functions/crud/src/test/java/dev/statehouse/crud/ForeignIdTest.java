@@ -74,6 +74,13 @@ class ForeignIdTest {
         secret.put("entry", id(owner.post("/v1/knowledge-entries", """
                         {"title": "Secret", "sourceType": "text", "content": "Secret", "projectId": "%s"}
                         """.formatted(project))));
+        secret.put(
+                "model",
+                id(admin.post(
+                        "/v1/embedding-models", "{\"provider\": \"caller\", \"name\": \"m\", \"dimensions\": 1}")));
+        secret.put("vector", id(owner.post("/v1/vectors", """
+                        {"content": "Secret", "values": [1], "modelId": "%s", "conversationId": "%s"}
+                        """.formatted(secret.get("model"), conversation))));
         stranger = crud.api().as(TestCaller.of(crud.rows().workspace(), "owner"));
     }
 
@@ -183,6 +190,13 @@ class ForeignIdTest {
             DELETE | /v1/skills/{skill}                                    |                                  | 404
             POST   | /v1/skills/{skill}/restore                            |                                  | 404
             GET    | /v1/skills?identity={identity}                        |                                  | 200
+            GET    | /v1/vectors/{vector}                                  |                                  | 404
+            GET    | /v1/vectors/{vector}?include=values                   |                                  | 404
+            PATCH  | /v1/vectors/{vector}                                  | {"values": [1]}                  | 404
+            DELETE | /v1/vectors/{vector}                                  |                                  | 404
+            POST   | /v1/vectors/{vector}/restore                          |                                  | 404
+            GET    | /v1/vectors?conversation={conversation}               |                                  | 200
+            POST   | /v1/vectors     | {"content": "x", "values": [1], "modelId": "{model}"} | 422
             GET    | /v1/profiles/{slug}                                   |                                  | 404
             PATCH  | /v1/profiles/{slug}                                   | {}                               | 404
             POST   | /v1/profiles    | {"identityId": "{identity}", "slug": "x", "headline": "x"} | 422

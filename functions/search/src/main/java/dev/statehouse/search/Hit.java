@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A piece of a text that a search found.
  *
- * @param type of what: experience, issue, knowledge, log, message, profile, prompt or skill
+ * @param type of what: experience, issue, knowledge, log, message, profile, prompt, skill or vector
  * @param id of the piece; it changes when the text does
  * @param title of the row or of what it belongs to; empty where neither has one
- * @param content the piece's text: all of a short one, at most 2,000 characters of a long one
+ * @param content the piece's text: all of a short one and of a vector's, at most 2,000 characters of another
  * @param source ids, numbers and slugs by which the row is found
  * @param createdAt of the row
  * @param score higher is better; comparable only within one search

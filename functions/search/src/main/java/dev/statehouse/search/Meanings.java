@@ -70,6 +70,11 @@ final class Meanings {
     Embedded of(Caller caller, @Nullable UUID model, String text) {
         Known found = known(caller, model);
         UUID id = found.model.id();
+        if (found.model.vectorsAreBrought()) {
+            return new Embedded(
+                    new Meaning(id, null),
+                    "nobody makes vectors of the model %s: POST /v1/search takes one".formatted(found.model.name()));
+        }
         Text place = new Text(caller.workspaceId(), id, found.model.revision(), text);
         String vector = vectors.getIfPresent(place);
         if (vector != null) {

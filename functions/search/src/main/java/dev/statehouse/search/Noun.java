@@ -18,7 +18,8 @@ enum Noun {
     MESSAGE(Permission.CONVERSATIONS_READ),
     PROFILE(Permission.PROFILES_READ),
     PROMPT(Permission.PROMPTS_READ),
-    SKILL(Permission.PROFILES_READ);
+    SKILL(Permission.PROFILES_READ),
+    VECTOR(Permission.VECTORS_READ);
 
     private final Permission needed;
 

@@ -43,10 +43,11 @@ class SearchTest {
         texts.profile(identity, "Pilot", "Flies any zeppelin.");
         texts.experience(identity, "Mechanic", "Mended a zeppelin.");
         texts.skill(identity, "Zeppelin", "Flying");
+        UUID vector = texts.vector(null, conversation, null, "A zeppelin, in numbers.", "'{}', '{}'");
         UUID card = search.cards().insert(search.workspace(), "Airship", "Praise the zeppelin.");
 
         assertEquals(
-                List.of("experience", "issue", "knowledge", "message", "profile", "prompt", "skill"),
+                List.of("experience", "issue", "knowledge", "message", "profile", "prompt", "skill", "vector"),
                 hits(find("zeppelin"))
                         .map(hit -> hit.path("type").asText())
                         .sorted()
@@ -64,6 +65,8 @@ class SearchTest {
         assertEquals(
                 identity.toString(),
                 source("zeppelin", "skill").path("identityId").asText());
+        assertEquals(
+                vector.toString(), source("zeppelin", "vector").path("vectorId").asText());
     }
 
     @Test

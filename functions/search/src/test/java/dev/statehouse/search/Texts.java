@@ -66,6 +66,26 @@ public record Texts(TestDatabase database, UUID workspace) {
         return entry;
     }
 
+    /** A vector of a conversation, or of a person alone, or of the whole workspace. */
+    public UUID vector(
+            @Nullable UUID model, @Nullable UUID conversation, @Nullable UUID owner, String content, String fields) {
+        UUID id = Ids.next();
+        String visibility = owner == null ? "'workspace'" : "'private'";
+        sql(
+                ("INSERT INTO vectors (workspace_id, id, model_id, conversation_id, owner_id, visibility, content, metadata, tags)"
+                                + " VALUES ('%s', '%s', %s, %s, %s, %s, %s, %s)")
+                        .formatted(
+                                workspace,
+                                id,
+                                model == null ? "NULL" : "'" + model + "'",
+                                conversation == null ? "NULL" : "'" + conversation + "'",
+                                owner == null ? "NULL" : "'" + owner + "'",
+                                conversation == null ? visibility : "NULL",
+                                quoted(content),
+                                fields));
+        return id;
+    }
+
     public UUID identity() {
         UUID id = Ids.next();
         sql("INSERT INTO identities (workspace_id, id, name) VALUES ('%s', '%s', 'Somebody')".formatted(workspace, id));

@@ -86,6 +86,13 @@ final class DeletedRowSweeps {
         return of("style_guides");
     }
 
+    /** With their numbers. */
+    @Singleton
+    @Named("vectors")
+    Sweep vectors() {
+        return of("vectors");
+    }
+
     private Sweep of(String table) {
         return new DeletedRowSweep(table, purges, keptSeconds);
     }

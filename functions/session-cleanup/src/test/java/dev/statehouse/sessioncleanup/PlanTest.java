@@ -50,6 +50,7 @@ class PlanTest {
                 ALTER TABLE model_prices DISABLE TRIGGER USER;
                 ALTER TABLE budgets DISABLE TRIGGER USER;
                 ALTER TABLE knowledge_entries DISABLE TRIGGER USER;
+                ALTER TABLE vectors DISABLE TRIGGER USER;
                 CREATE FUNCTION hours_ago_or_to_come(n integer) RETURNS timestamptz LANGUAGE sql AS
                     $$ SELECT now() + (n - 10000) * interval '1 hour' $$;
                 INSERT INTO user_sessions (id, user_id, token_sha256, expires_at, ends_at)
@@ -122,6 +123,9 @@ class PlanTest {
                 FROM generate_series(1, 20000) n;
                 INSERT INTO messages (workspace_id, id, conversation_id, seq, role, content, token_count, since_change)
                 SELECT workspace_id, gen_random_uuid(), id, 1, 'user', 'text', 5, 0 FROM conversations;
+                INSERT INTO vectors (workspace_id, id, conversation_id, content, deleted_at)
+                SELECT workspace_id, gen_random_uuid(), id, 'text', deleted_at FROM conversations;
+                ALTER TABLE vectors ENABLE TRIGGER USER;
                 ALTER TABLE conversations ENABLE TRIGGER USER;
                 ALTER TABLE user_sessions ENABLE TRIGGER USER;
                 ALTER TABLE invitations ENABLE TRIGGER USER;
@@ -168,6 +172,9 @@ class PlanTest {
                     style_guides       | purge_deleted_rows('style_guides', '30 days', NULL, 500) | style_guides_to_purge
                     conversations      | purge_conversations('30 days', NULL, 500)      | conversations_to_purge
                     conversations      | purge_untouched_conversations(NULL, 500)       | conversations_by_touch
+                    vectors            | purge_conversations('30 days', NULL, 500)      | vectors_of_a_conversation
+                    vectors            | purge_deleted_rows('vectors', '30 days', NULL, 500) | vectors_to_purge
+                    vectors            | due_rows('vectors', '30 days', 500)            | vectors_to_purge
                     messages           | purge_untouched_conversations(NULL, 500)       | messages_seq_unique
                     budgets            | purge_deleted_rows('budgets', '30 days', NULL, 500) | budgets_to_purge
                     model_prices       | purge_deleted_rows('model_prices', '30 days', NULL, 500) | model_prices_to_purge

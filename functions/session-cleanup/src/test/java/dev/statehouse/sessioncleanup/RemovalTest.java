@@ -167,6 +167,7 @@ class RemovalTest {
         JsonNode receipt = database.receipt(removal);
         assertEquals(1, receipt.at("/removed/tables/users").asInt());
         assertEquals(1, receipt.at("/removed/tables/conversations").asInt());
+        assertEquals(1, receipt.at("/removed/tables/vectors").asInt());
         assertEquals(1, receipt.at("/removed/tables/prompt_cards").asInt());
         assertTrue(receipt.at("/removed/tables/prompt_versions").asInt() > 0);
         assertEquals(1, receipt.at("/removed/released/prompt_cards.owner_id").asInt());

@@ -280,6 +280,53 @@ class SweepTest {
         database.assertLogIsWhole();
     }
 
+    @Test
+    void deletedVectorsGoAfterAMonthWithTheirNumbersAndOfPrivateOnesTheirOwnerIsTold() throws IOException {
+        database.rows("""
+                INSERT INTO conversations (workspace_id, id, owner_id) VALUES ($w, $w, $p);
+                INSERT INTO embedding_models (workspace_id, id, name, provider, model, dimensions, threshold)
+                VALUES ($w, $w, 'm', 'caller', 'm', 1, 0);
+                INSERT INTO vectors (workspace_id, id, model_id, owner_id, visibility, content, deleted_at)
+                SELECT $w, gen_random_uuid(), $w, $p, CASE n WHEN 1 THEN 'workspace' ELSE 'private' END, 'v',
+                       now() - nullif(n, 4) * interval '20 days'
+                FROM generate_series(1, 4) n;
+                INSERT INTO vectors (workspace_id, id, model_id, conversation_id, content, deleted_at)
+                VALUES ($w, $p, $w, $w, 'v', now() - interval '31 days');
+                INSERT INTO embeddings (shard, workspace_id, chunk_id, model_id, vector)
+                SELECT shard, workspace_id, id, $w, '[1]' FROM chunks WHERE kind = 'vector'
+                """);
+        JsonNode sweeps = database.run("{}").path("counts").path("sweeps");
+        assertEquals(3, sweeps.path("vectors").path("deleted").asInt());
+        assertEquals(2, database.count("vectors", "true"));
+        assertEquals(2, database.count("chunks", "kind = 'vector'"));
+        assertEquals(2, database.count("embeddings", "model_id = '" + database.workspace() + "'"));
+        assertEquals(
+                3,
+                database.count(
+                        "audit_entries",
+                        "action = 'purge' AND relation = 'vectors' AND visibility = 'private' AND owner_id = '"
+                                + database.person() + "'"));
+        database.rows("UPDATE conversations SET deleted_at = now() - interval '31 days' WHERE id = $w");
+        database.run("{}");
+        assertEquals(0, database.count("conversations", "id = '" + database.workspace() + "'"));
+        database.assertLogIsWhole();
+    }
+
+    @Test
+    void aConversationThatGoesTakesItsVectorsAlong() throws IOException {
+        database.rows("""
+                INSERT INTO conversations (workspace_id, id, owner_id, last_seq, deleted_at)
+                VALUES ($w, $w, $p, 1, now() - interval '31 days');
+                INSERT INTO messages (workspace_id, id, conversation_id, seq, role, content, token_count, since_change)
+                VALUES ($w, $w, $w, 1, 'user', 'm', 1, 0);
+                INSERT INTO vectors (workspace_id, id, conversation_id, message_id, content)
+                SELECT $w, gen_random_uuid(), $w, CASE WHEN n > 100 THEN $w::uuid END, 'v' FROM generate_series(1, 600) n
+                """);
+        database.run("{}");
+        assertFalse(database.isThere("conversations", database.workspace()));
+        assertEquals(0, database.count("vectors", "conversation_id = '" + database.workspace() + "'"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"purge_deleted_rows", "purge_rows_with_pieces", "due_rows"})
     void noOtherTableIsCleanedUp(String function) {

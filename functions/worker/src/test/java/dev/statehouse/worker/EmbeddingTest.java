@@ -180,6 +180,48 @@ class EmbeddingTest {
         assertEquals(0, database.count("SELECT count(*) FROM app.embeddings"));
     }
 
+    @Test
+    void ofAModelWhoseVectorsCallersBringNobodyWaitsForAny() {
+        write(3, "old");
+        UUID made = model("made");
+        choose(made);
+        run();
+        UUID brought = brought();
+        choose(brought);
+        assertEquals("default", find(brought).role());
+        write(2, "new");
+        run();
+        assertEquals(0, find(brought).waiting());
+        assertEquals(0, vectors(brought));
+        assertEquals(1, provider.batches().size());
+        choose(made);
+        assertEquals("default", find(brought).role(), "until the other has all vectors");
+        run();
+        assertEquals("default", find(made).role());
+        assertEquals(5, vectors(made));
+    }
+
+    @Test
+    void whatACallerBringsMeanwhileIsKept() {
+        UUID model = model("first");
+        choose(model);
+        database.database()
+                .asOwner(
+                        "INSERT INTO vectors (workspace_id, id, model_id, conversation_id, content) VALUES ('%1$s', '%1$s', '%2$s', '%1$s', 'x')"
+                                .formatted(tenant.workspaceId(), model));
+        provider.meanwhile(() -> database.database().asOwner("UPDATE embeddings SET vector = '[0,-1]'"));
+        run();
+        assertEquals(1, database.count("SELECT count(*) FROM app.embeddings WHERE vector::text = '[0,-1]'"));
+    }
+
+    private UUID brought() {
+        UUID id = Ids.next();
+        transaction(() -> models().insert(
+                        id, "brought", "caller", "brought", 3, "cosine", true, "", "", null, null, 0.5f, "hnsw", 16, 64,
+                        1000, 100));
+        return id;
+    }
+
     // Its clock stands still, and what triggers enqueue has PostgreSQL's time.
     private void run() {
         database.clock().move(Duration.ofHours(1));
@@ -202,6 +244,8 @@ class EmbeddingTest {
                         "openai",
                         name,
                         VectorProvider.DIMENSIONS,
+                        "cosine",
+                        true,
                         "",
                         "",
                         provider.url(),

@@ -37,6 +37,9 @@ public enum Permission {
     /** Which models make vectors of texts. */
     EMBEDDINGS_READ(Role.VIEWER),
     EMBEDDINGS_ADMIN(Role.ADMIN),
+    /** Contents with vectors of the caller's own: those that the caller may see. */
+    VECTORS_READ(Role.VIEWER),
+    VECTORS_WRITE(Role.EDITOR),
     PROMPTS_READ(Role.VIEWER),
     PROMPTS_WRITE(Role.EDITOR),
     /** Which labels are protected, and where those point. */

@@ -93,16 +93,18 @@ public final class Relations {
         return columns;
     }
 
-    /** The table behind a view: one whose whole primary key the view shows. */
+    /** The table behind a view: one whose whole primary key the view shows, and whose name it bears if there are several. */
     private String shown(long view, List<Relation.Column> columns) throws SQLException {
         List<String> names = columns.stream().map(Relation.Column::name).toList();
         try (ResultSet rows = query("""
-                SELECT DISTINCT t.relname
+                SELECT t.relname
                 FROM pg_rewrite r
                 JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
                 JOIN pg_class t ON d.refclassid = 'pg_class'::regclass AND t.oid = d.refobjid AND t.relkind IN ('r', 'p')
+                JOIN pg_class v ON v.oid = r.ev_class
                 WHERE r.ev_class = ?
-                ORDER BY t.relname
+                GROUP BY t.relname, v.relname
+                ORDER BY v.relname = 'visible_' || t.relname DESC, t.relname
                 """, view)) {
             while (rows.next()) {
                 if (names.containsAll(primaryKey(rows.getString(1)))) {

@@ -113,7 +113,9 @@ class EmbeddingModelController {
     }
 
     @Delete("/{id}")
-    @Operation(summary = "Delete an embedding model that no search uses, with its vectors")
+    @Operation(
+            summary = "Delete an embedding model that no search uses, with its vectors",
+            description = "One of which callers brought vectors stays until those are deleted.")
     @Permitted(Permission.EMBEDDINGS_ADMIN)
     HttpResponse<?> delete(Caller caller, UUID id) {
         workspaces.write(caller, () -> register.remove(id));
@@ -123,7 +125,9 @@ class EmbeddingModelController {
     @Put("/{id}/default")
     @Operation(
             summary = "Let searches use an embedding model",
-            description = "It is `building` until all pieces have its vectors; until then the one of before serves.")
+            description =
+                    "It is `building` until all pieces have its vectors; until then the one of before serves. One of the provider"
+                            + " `caller` serves at once.")
     @Permitted(Permission.EMBEDDINGS_ADMIN)
     HttpResponse<EmbeddingModel> choose(Caller caller, UUID id) {
         EmbeddingModel model = workspaces.write(caller, () -> register.choose(id));

@@ -38,7 +38,7 @@ class EmbeddingModelRegister {
             throw new DataError(DataError.Kind.CONFLICT, "there are " + MOST + " embedding models: delete some first");
         }
         KnownModel known = KnownModel.of(form.provider(), form.model());
-        String model = form.model() == null && known != null ? known.model : form.model();
+        String model = form.model() == null ? known == null ? form.name() : known.model : form.model();
         int dimensions = dimensions(form, known);
         boolean hnsw = !"ivfflat".equals(form.indexMethod());
         UUID id = Ids.next();
@@ -48,6 +48,8 @@ class EmbeddingModelRegister {
                 form.provider(),
                 String.valueOf(model),
                 dimensions,
+                requireNonNullElse(form.distance(), "cosine"),
+                requireNonNullElse(form.normalised(), true),
                 requireNonNullElse(form.queryPrefix(), known == null ? "" : known.queryPrefix),
                 requireNonNullElse(form.documentPrefix(), ""),
                 form.baseUrl(),
@@ -80,6 +82,7 @@ class EmbeddingModelRegister {
         } else if (form.baseUrl() == null && form.credentialId() == null) {
             throw wrong("credentialId", "must be there, for OpenAI wants a key");
         }
+        checkDistance(form);
         if (form.dimensions() != null) {
             return form.dimensions();
         }
@@ -87,6 +90,24 @@ class EmbeddingModelRegister {
             throw wrong("dimensions", "must be given for a model that is not known");
         }
         return known.dimensions;
+    }
+
+    private static void checkDistance(NewEmbeddingModel form) {
+        if ("caller".equals(form.provider())) {
+            if (form.name() == null && form.model() == null) {
+                throw wrong("name", "must be there, for a model that callers bring the vectors of");
+            }
+            if (Boolean.FALSE.equals(form.normalised()) && !"inner_product".equals(form.distance())) {
+                throw wrong("normalised", "must not be false but with the distance inner_product");
+            }
+            return;
+        }
+        if (form.distance() != null) {
+            throw wrong("distance", "must be absent but for caller");
+        }
+        if (form.normalised() != null) {
+            throw wrong("normalised", "must be absent but for caller");
+        }
     }
 
     private static RequestError wrong(String field, String message) {
@@ -118,7 +139,8 @@ class EmbeddingModelRegister {
         Revisions.found(models.find(id), NOUN);
         if (!models.remove(id)) {
             throw new DataError(
-                    DataError.Kind.CONFLICT, "searches use the embedding model: let another take its place first");
+                    DataError.Kind.CONFLICT,
+                    "searches or vectors use the embedding model: let another take its place, or delete them, first");
         }
         return jobs.enqueue(EmbeddingModelRemoval.KIND.of(new EmbeddingModelRemoval(id)))
                 .isNew();

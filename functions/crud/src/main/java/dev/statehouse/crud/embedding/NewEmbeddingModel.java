@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An embedding model to be registered.
  *
- * @param provider {@code local}, {@code openai} (or whoever speaks its language) or {@code bedrock}
- * @param model as its provider calls it; its provider's first if absent
+ * @param provider {@code local}, {@code openai} (or whoever speaks its language), {@code bedrock}; or {@code caller} for one that nobody
+ *     here runs: callers bring its vectors, and search by vectors
+ * @param model as its provider calls it; its provider's first if absent, the name for {@code caller}
  * @param name unique in the workspace; the model's if absent
  * @param dimensions of its vectors; those that are known of the model if absent
+ * @param distance {@code cosine} (the default) or {@code inner_product}; for {@code caller} alone
+ * @param normalised whether vectors are brought to length one, as they are unless it is false; for {@code caller} alone, and false with
+ *     {@code inner_product} alone
  * @param queryPrefix what stands before a question; the one that is known of the model if absent
  * @param documentPrefix what stands before a piece; nothing if absent
  * @param baseUrl of another endpoint than OpenAI's own, without {@code /embeddings}; for {@code openai} alone
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Introspected
 record NewEmbeddingModel(
-        @NotNull @Pattern(regexp = "local|openai|bedrock", message = "must be local, openai or bedrock")
+        @NotNull @Pattern(regexp = "local|openai|bedrock|caller", message = "must be local, openai, bedrock or caller")
         String provider,
 
         @Nullable @Size(min = 1, max = 200) String model,
@@ -38,6 +42,10 @@ record NewEmbeddingModel(
 
         @Nullable @Min(1) @Max(3072) Integer dimensions,
 
+        @Nullable @Pattern(regexp = "cosine|inner_product", message = "must be cosine or inner_product")
+        String distance,
+
+        @Nullable Boolean normalised,
         @Nullable @Size(max = 500) String queryPrefix,
         @Nullable @Size(max = 500) String documentPrefix,
 

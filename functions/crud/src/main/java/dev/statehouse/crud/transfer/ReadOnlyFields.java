@@ -17,6 +17,7 @@ import dev.statehouse.crud.project.NewProject;
 import dev.statehouse.crud.project.NewStyleGuide;
 import dev.statehouse.crud.prompt.NewPromptCard;
 import dev.statehouse.crud.prompt.NewPromptVersion;
+import dev.statehouse.crud.vector.NewVector;
 
 /**
  * What an export says beyond what can be written. An import takes no notice of it, so that what was exported can be
@@ -91,6 +92,18 @@ final class ReadOnlyFields {
     @JsonIgnoreProperties({"id", "revision", "isActive", "createdAt", "updatedAt"})
     private interface OfIdentity {}
 
+    @JsonIgnoreProperties({
+        "id",
+        "ownerId",
+        "embeddingStatus",
+        "embeddingFailure",
+        "revision",
+        "active",
+        "createdAt",
+        "updatedAt"
+    })
+    private interface OfVector {}
+
     /** Reads rows as strictly as the API does, but for these fields. */
     static ObjectMapper ignoring(ObjectMapper json) {
         return json.copy()
@@ -108,6 +121,7 @@ final class ReadOnlyFields {
                 .addMixIn(NewProject.class, OfOthers.class)
                 .addMixIn(NewSkill.class, OfIdentity.class)
                 .addMixIn(NewStyleGuide.class, OfOthers.class)
+                .addMixIn(NewVector.class, OfVector.class)
                 .addMixIn(WholeConversation.class, OfConversation.class);
     }
 }

@@ -64,6 +64,22 @@ class EmbeddingModelTest {
     }
 
     @Test
+    void oneWhoseVectorsCallersBringServesAtOnce() {
+        JsonNode model = api.post(MODELS, """
+                        {"provider": "caller", "name": "brought", "dimensions": 1536}
+                        """).expect(201).json();
+        assertEquals("brought", model.path("model").asText());
+        assertEquals(0.7, model.path("threshold").asDouble(), 1e-6);
+        assertTrue(model.path("normalised").asBoolean());
+        JsonNode chosen = api.put(MODELS + "/" + model.path("id").asText() + "/default", "")
+                .expect(200)
+                .json();
+        assertEquals("default", chosen.path("role").asText());
+        assertEquals(0, chosen.path("waiting").asInt());
+        api.delete(MODELS + "/default").expect(204);
+    }
+
+    @Test
     void badModelsAreRefusedByTheirField() {
         for (List<String> bad : List.of(
                 List.of("/provider", "{}"),
@@ -73,6 +89,14 @@ class EmbeddingModelTest {
                 List.of("/dimensions", "{\"provider\": \"bedrock\", \"model\": \"unknown\"}"),
                 List.of("/dimensions", "{\"provider\": \"bedrock\", \"dimensions\": 3073}"),
                 List.of("/credentialId", "{\"provider\": \"openai\"}"),
+                List.of("/name", "{\"provider\": \"caller\", \"dimensions\": 3}"),
+                List.of("/dimensions", "{\"provider\": \"caller\", \"name\": \"ours\"}"),
+                List.of("/baseUrl", "{\"provider\": \"caller\", \"name\": \"ours\", \"baseUrl\": \"https://a\"}"),
+                List.of(
+                        "/normalised",
+                        "{\"provider\": \"caller\", \"name\": \"ours\", \"dimensions\": 3, \"normalised\": false}"),
+                List.of("/normalised", "{\"provider\": \"local\", \"normalised\": true}"),
+                List.of("/distance", "{\"provider\": \"local\", \"distance\": \"cosine\"}"),
                 List.of("/baseUrl", "{\"provider\": \"local\", \"baseUrl\": \"https://example.org/v1\"}"),
                 List.of("/baseUrl", "{\"provider\": \"openai\", \"baseUrl\": \"ftp://example.org\"}"),
                 List.of("/threshold", "{\"provider\": \"local\", \"threshold\": 1.1}"),

@@ -126,7 +126,7 @@ public interface Purges extends GenericRepository<PurgedRows, UUID> {
      * Rows without pieces, but for a profile's slugs, which go with it.
      *
      * @param table {@code budgets}, {@code experiences}, {@code issues}, {@code model_preferences}, {@code model_prices},
-     *     {@code profiles}, {@code skills} or {@code style_guides}
+     *     {@code profiles}, {@code skills}, {@code style_guides} or {@code vectors}
      */
     @Query("""
             SELECT deleted, deleted > 0 AS more, reached, CAST(NULL AS uuid) AS reached_id

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A model that makes vectors of a workspace's pieces, and how far it is with them.
  *
  * @param name unique in the workspace
- * @param provider {@code local}, {@code openai} or {@code bedrock}
+ * @param provider {@code local}, {@code openai}, {@code bedrock}, or {@code caller} if callers bring all of its vectors
  * @param model as its provider calls it
  * @param dimensions of its vectors, 1 to 3,072
  * @param distance {@code cosine} or {@code inner_product}
@@ -65,4 +65,11 @@ public record EmbeddingModel(
             """;
 
     static final String PROGRESS = "CROSS JOIN LATERAL embedding_progress(m.id) p\n";
+
+    private static final String OF_CALLERS = "caller";
+
+    /** Whether nobody makes its vectors, but callers bring them. */
+    public boolean vectorsAreBrought() {
+        return provider.equals(OF_CALLERS);
+    }
 }

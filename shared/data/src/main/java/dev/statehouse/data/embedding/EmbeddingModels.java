@@ -41,10 +41,10 @@ public interface EmbeddingModels extends GenericRepository<EmbeddingModel, UUID>
 
     @Query("""
             INSERT INTO embedding_models (
-                workspace_id, id, name, provider, model, dimensions, query_prefix, document_prefix, base_url, credential_id,
+                workspace_id, id, name, provider, model, dimensions, distance, normalised, query_prefix, document_prefix, base_url, credential_id,
                 threshold, index_method, hnsw_m, hnsw_ef_construction, ivfflat_lists, effort)
             VALUES (
-                (SELECT current_workspace()), :id, :name, :provider, :model, :dimensions, :queryPrefix,
+                (SELECT current_workspace()), :id, :name, :provider, :model, :dimensions, :distance, :normalised, :queryPrefix,
                 :documentPrefix, CAST(:baseUrl AS text), CAST(:credentialId AS uuid), :threshold, :indexMethod, :hnswM,
                 :hnswEfConstruction, :ivfflatLists, :effort)
             RETURNING id
@@ -55,6 +55,8 @@ public interface EmbeddingModels extends GenericRepository<EmbeddingModel, UUID>
             String provider,
             String model,
             int dimensions,
+            String distance,
+            boolean normalised,
             String queryPrefix,
             String documentPrefix,
             @Nullable String baseUrl,
@@ -90,7 +92,7 @@ public interface EmbeddingModels extends GenericRepository<EmbeddingModel, UUID>
             @Nullable Float threshold,
             @Nullable Integer effort);
 
-    /** Hides a model until its vectors are gone; false if there is none, or if searches use it. */
+    /** Hides a model until its vectors are gone; false if there is none, or if searches use it or callers brought vectors of it. */
     @Query("SELECT remove_embedding_model(:id)")
     boolean remove(UUID id);
 

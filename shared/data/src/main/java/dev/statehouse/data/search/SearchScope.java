@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kinds of nouns, as a {@link ChunkMatch} names them
  * @param allVersions of prompts, not the newest alone
- * @param parent what the row belongs to: a version's card, a message's conversation, a piece's entry, an issue's project, the identity of
- *     the others
+ * @param parent what the row belongs to: a version's card, a message's conversation, a piece's entry, an issue's project, a vector's
+ *     conversation or the vector itself, the identity of the others
  * @param owner whose private rows alone
  * @param tags all of which the row has
  * @param metadata that the row's contains

@@ -55,11 +55,13 @@ class GrantsTest {
             statehouse_app skills: INSERT SELECT UPDATE
             statehouse_app style_guides: INSERT SELECT UPDATE
             statehouse_app token_usages: INSERT SELECT
+            statehouse_app vectors: INSERT SELECT UPDATE
             statehouse_app visible_experiences: SELECT
             statehouse_app visible_issues: SELECT
             statehouse_app visible_knowledge_entries: SELECT
             statehouse_app visible_projects: SELECT
             statehouse_app visible_prompt_cards: SELECT
+            statehouse_app visible_vectors: SELECT
             statehouse_app webhook_deliveries: SELECT
             statehouse_app webhooks: DELETE INSERT SELECT UPDATE
             statehouse_app workspaces: SELECT
@@ -112,7 +114,9 @@ class GrantsTest {
             statehouse_app id_time(uuid)
             statehouse_app is_being_removed(uuid)
             statehouse_app keep_search_sample(uuid,text)
+            statehouse_app keep_vectors(jsonb)
             statehouse_app list_messages(uuid,integer,integer,boolean,integer,bigint)
+            statehouse_app model_of_vectors(uuid)
             statehouse_app new_embedding_state()
             statehouse_app operations.keep_search_times(double precision[])
             statehouse_app operations.list_findings(text,text,integer,timestamp with time zone,text,text,text,integer)

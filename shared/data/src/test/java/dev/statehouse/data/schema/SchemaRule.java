@@ -154,7 +154,7 @@ enum SchemaRule {
             WHERE c.relnamespace = 'app'::regnamespace AND c.relkind = 'v'
               AND NOT coalesce(c.reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false)
               AND NOT (c.relname IN ('visible_credentials', 'visible_experiences', 'visible_issues', 'visible_knowledge_entries',
-                                     'visible_projects', 'visible_prompt_cards')
+                                     'visible_projects', 'visible_prompt_cards', 'visible_vectors')
                        AND pg_get_viewdef(c.oid) LIKE '%workspace_id = ( SELECT app.current_workspace()%'
                        AND (pg_get_viewdef(c.oid) LIKE '%owner_id = ( SELECT app.current_person()%'
                             OR pg_get_viewdef(c.oid) NOT LIKE '%visibility%'))

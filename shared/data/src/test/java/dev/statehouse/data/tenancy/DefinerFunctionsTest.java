@@ -74,6 +74,12 @@ class DefinerFunctionsTest {
             Map.entry(
                     "keep_search_sample",
                     new Call("SELECT app.keep_search_sample(gen_random_uuid(), '[1,2,3]')", NOTHING)),
+            // Of vectors that others keep private nothing can be kept, and so of none.
+            Map.entry(
+                    "keep_vectors",
+                    new Call(
+                            "SELECT app.keep_vectors('[{\"id\": \"0190d0c8-0000-7000-8000-000000000000\"}]')",
+                            NOTHING)),
             Map.entry("keep_search_times", new Call("SELECT operations.keep_search_times(ARRAY[1, 2, 3])", NOTHING)),
             Map.entry(
                     "list_messages",
@@ -87,6 +93,7 @@ class DefinerFunctionsTest {
             Map.entry(
                     "list_measurements",
                     Call.forOperators("SELECT * FROM operations.list_measurements(NULL, NULL, 100)")),
+            Map.entry("model_of_vectors", new Call("SELECT * FROM app.model_of_vectors(gen_random_uuid())", NOTHING)),
             Map.entry("list_promotions", Call.forOperators("SELECT * FROM operations.list_promotions(NULL, 100)")),
             Map.entry("list_removals", Call.forOperators("SELECT * FROM operations.list_removals(NULL, NULL, 100)")),
             Map.entry(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.statehouse.crud.vector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+DROP TRIGGER IF EXISTS chunk_vectors ON app.messages;
+DROP TRIGGER IF EXISTS chunk_insert ON app.vectors;
+DROP TRIGGER IF EXISTS chunk_update ON app.vectors;
+DROP TRIGGER IF EXISTS chunk_delete ON app.vectors;
+DROP FUNCTION IF EXISTS app.keep_vectors(jsonb);
+DROP FUNCTION IF EXISTS app.model_of_vectors(uuid);
+DROP FUNCTION IF EXISTS app.chunk_vectors_of_message();
+DROP FUNCTION IF EXISTS app.chunk_vector();
+DROP FUNCTION IF EXISTS app.align_vectors(uuid, uuid[]);
+DROP FUNCTION IF EXISTS app.drafts_of_vector(uuid, uuid[]);

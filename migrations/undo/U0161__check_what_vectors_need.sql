@@ -1,0 +1,2 @@
+-- That rows were checked is nothing to take back.
+SELECT;

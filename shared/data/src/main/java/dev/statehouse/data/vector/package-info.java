@@ -1,0 +1,5 @@
+/** Pieces of content with vectors that their writer brings. */
+@NullMarked
+package dev.statehouse.data.vector;
+
+import org.jspecify.annotations.NullMarked;
