@@ -300,6 +300,9 @@ $$;
 CREATE OR REPLACE FUNCTION app.chunk_source(of_workspace uuid, of_kind text, of_row uuid, OUT title text, OUT source jsonb)
 LANGUAGE plpgsql STABLE STRICT
 SET search_path = pg_catalog, pg_temp
+-- Once a session, instead of for each hit.
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $$
 BEGIN
     CASE of_kind

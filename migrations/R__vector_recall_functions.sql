@@ -62,8 +62,8 @@ BEGIN
         ORDER BY p.created_at DESC
         LIMIT most
     LOOP
-        SELECT r.scores INTO exact FROM app.rank_by_meaning(by_all, model, sample, -2, NULL, NULL, NULL, 10) r;
-        SELECT r.scores INTO found FROM app.rank_by_meaning(by_index, model, sample, -2, NULL, NULL, NULL, 10) r;
+        SELECT r.scores INTO exact FROM app.rank_by_meaning(by_all, model, sample, '-infinity', NULL, NULL, NULL, 10) r;
+        SELECT r.scores INTO found FROM app.rank_by_meaning(by_index, model, sample, '-infinity', NULL, NULL, NULL, 10) r;
         wanted := wanted + cardinality(exact);
         got := got + (SELECT count(*) FROM unnest(found) f WHERE f >= exact[cardinality(exact)] - 1e-6);
     END LOOP;

@@ -139,7 +139,9 @@ class PromotionTaskTest {
             promotion.execute("SELECT app.begin_promotion('%s')".formatted(workspace));
             // It waits for the promotion when it has looked already where pieces are written.
             Future<Boolean> written = threads.submit(() -> writing.execute(insert(workspace, 9_000, 1)));
-            while (maintained.answer("SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0")) {
+            while (maintained
+                    .answer("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                    .equals("0")) {
                 Thread.sleep(10);
             }
             promoter.commit();

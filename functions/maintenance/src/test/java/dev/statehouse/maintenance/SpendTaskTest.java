@@ -8,6 +8,7 @@ import dev.statehouse.testing.Rows;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class SpendTaskTest {
         maintained.close();
     }
 
-    private UUID run(UUID ofProject) {
+    private UUID run(@Nullable UUID ofProject) {
         UUID id = UUID.randomUUID();
         maintained.asOwner("""
                 INSERT INTO projects (workspace_id, id, name, slug)
@@ -47,7 +48,7 @@ class SpendTaskTest {
     }
 
     /** Calls of this month, and their sums, as a batch of them is written. */
-    private void calls(UUID ofRun, UUID ofProject, int many) {
+    private void calls(UUID ofRun, @Nullable UUID ofProject, int many) {
         maintained.asOwner("""
                 WITH stored AS (
                     INSERT INTO token_usages (workspace_id, run_id, id, provider, model, input_tokens, cached_input_tokens, output_tokens,
