@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Search by words in workspaces of all sizes: what writing costs for it, how long it takes, and whether it finds the best there is,
- * beside plain SQL under row security.
+ * Search in workspaces of all sizes, by words, by meaning and by both: what writing costs for it, how long it takes, and whether it finds
+ * the best there is, beside plain SQL under row security.
  */
 final class Searches implements Benchmark {
 
@@ -40,6 +40,10 @@ final class Searches implements Benchmark {
             Progress.say("search: making the table of plain SQL");
             PlainSearch.make(database);
             measure(lab, database, questions(lab, database, sizes));
+            try (MeaningData meanings = new MeaningData(database)) {
+                meanings.load(lab.inputs().cisi());
+            }
+            measureMeanings(lab, database, sizes);
         }
     }
 
@@ -61,10 +65,20 @@ final class Searches implements Benchmark {
                 .toList();
     }
 
-    private static void measure(Lab lab, TestDatabase database, List<SearchQuestions> all) throws SQLException {
+    private static Worker process(Lab lab, TestDatabase database) {
         Map<String, String> environment = new HashMap<>(lab.servers().environment());
         environment.put("DATABASE_NAME", database.name());
-        try (Worker process = Worker.start("search", SearchProcess.class, environment);
+        return Worker.start("search", SearchProcess.class, environment);
+    }
+
+    private static void measureMeanings(Lab lab, TestDatabase database, ZipfSizes sizes) throws SQLException {
+        try (Worker process = process(lab, database)) {
+            new Meanings(lab, database, process).measure(sizes, lab.inputs().cisi());
+        }
+    }
+
+    private static void measure(Lab lab, TestDatabase database, List<SearchQuestions> all) throws SQLException {
+        try (Worker process = process(lab, database);
                 Connection connection = database.connect("statehouse_app", true);
                 ExactSearch truth = new ExactSearch(database)) {
             SearchTable table = new SearchTable(
