@@ -17,6 +17,7 @@ $$;
 CREATE OR REPLACE FUNCTION app.spends_to_verify() RETURNS TABLE (workspace_id uuid, month date)
 LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
 AS $$
     WITH summed AS (
         SELECT m.workspace_id, m.month, max(m.updated_at) AS changed_at
@@ -26,10 +27,13 @@ AS $$
         SELECT w.id, kept.month, NULL
         FROM app.workspaces w
         CROSS JOIN app.months_of_calls() kept
-        WHERE EXISTS (SELECT FROM app.token_usages u
-                      WHERE u.workspace_id = w.id
-                        AND u.id >= app.first_id(kept.month::timestamp AT TIME ZONE 'UTC')
-                        AND u.id < app.first_id((kept.month + interval '1 month') AT TIME ZONE 'UTC'))
+        -- One look for each into the index of the month: not all calls there are, to be joined with.
+        WHERE (SELECT true
+               FROM app.token_usages u
+               WHERE u.workspace_id = w.id
+                 AND u.id >= app.first_id(kept.month::timestamp AT TIME ZONE 'UTC')
+                 AND u.id < app.first_id((kept.month + interval '1 month') AT TIME ZONE 'UTC')
+               LIMIT 1)
           AND NOT EXISTS (SELECT FROM app.monthly_spends m WHERE m.workspace_id = w.id AND m.month = kept.month)
     )
     SELECT s.workspace_id, s.month

@@ -573,7 +573,12 @@ BEGIN
            way, ranked, lacks, CASE WHEN coalesce(p.place, 1) = 1 THEN counts END
     FROM (SELECT) AS always
     LEFT JOIN unnest(found_ids, found_scores) WITH ORDINALITY AS p (id, score, place) ON true
-    LEFT JOIN app.chunks c ON c.shard = ANY (scope.shards) AND c.workspace_id = scope.workspace AND c.id = p.id
+    -- One by one: in a small workspace all pieces would be read else, and asked where they are found.
+    LEFT JOIN LATERAL (
+        SELECT o.*
+        FROM app.chunks o
+        WHERE o.shard = ANY (scope.shards) AND o.workspace_id = scope.workspace AND o.id = p.id
+        OFFSET 0) c ON true
     LEFT JOIN LATERAL app.chunk_source(c.workspace_id, c.kind, c.row_id) r ON c.id IS NOT NULL
     LEFT JOIN unnest(CASE mode WHEN 'hybrid' THEN near_ids END, CASE mode WHEN 'hybrid' THEN near_scores END)
         AS s (id, similarity) ON s.id = p.id
