@@ -16,8 +16,8 @@ final class EventTypes {
             + "|project\\.(created|deleted|restored|updated)|prompt-card\\.(created|deleted|restored|updated)"
             + "|prompt-label\\.(deleted|set)|prompt-version\\.created|protected-label\\.(created|deleted)"
             + "|skill\\.(created|deleted|restored|updated)|style-guide\\.(created|deleted|restored|updated)"
-            + "|token-issuer\\.(created|deleted|updated)|webhook\\.(created|deleted|disabled|updated)"
-            + "|workspace\\.updated";
+            + "|token-issuer\\.(created|deleted|updated)|vector\\.(created|deleted|restored|updated)"
+            + "|webhook\\.(created|deleted|disabled|updated)|workspace\\.updated";
 
     static final String NONE = "must be * or a type of event";
 
