@@ -52,6 +52,22 @@ class MacroAiStoryTest {
                 .expect(201);
     }
 
+    private String message(String chat, int seq) {
+        return grace.get(chat + "/messages/" + seq).expect(200).text("/id");
+    }
+
+    private static String vector(String model, String message, String content, double angle) {
+        return "{\"modelId\": \"%s\", \"messageId\": \"%s\", \"content\": \"%s\", \"values\": %s}"
+                .formatted(model, message, content, numbers(angle));
+    }
+
+    /** A vector of 1536 dimensions in a plane, so far from the first axis. */
+    private static String numbers(double angle) {
+        return IntStream.range(0, 1536)
+                .mapToObj(n -> Double.toString(n == 0 ? Math.cos(angle) : n == 1 ? Math.sin(angle) : 0))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
     @Test
     void aChatIsItsOwnersFromTheFirstWordToTheLast() {
         // She is known, with her verified address and the moment of her login.
@@ -122,6 +138,38 @@ class MacroAiStoryTest {
                 colleague.get("/v1/audit-log?relation=conversations&limit=100").expect(200);
         assertTrue(log.each("/data", "/rowId").contains(id(fork)), log.body());
         assertFalse(log.each("/data", "/rowId").contains(id(chat)), log.body());
+
+        // The product makes vectors of what she said, of 1536 numbers each, and asks by one for what is near: in this
+        // chat, or in all of hers.
+        String model = grace.made(
+                "/v1/embedding-models",
+                "{\"provider\": \"caller\", \"name\": \"text-embedding-3-small\", \"dimensions\": 1536}");
+        grace.post(
+                        "/v1/vectors/batch",
+                        "{\"vectors\": [%s, %s]}"
+                                .formatted(
+                                        vector(model, message(chat, 2), "Cakes in Belém", 0.2),
+                                        vector(model, message(chat, 4), "Trams in Graça", 1.2)))
+                .expect(201);
+        String near = "{\"vector\": %s, \"model\": \"%s\", \"type\": [\"vector\"], \"limit\": 10"
+                .formatted(numbers(0), model);
+        Answer hits = grace.post("/v1/search", near + ", \"parent\": \"" + id(chat) + "\"}")
+                .expect(200);
+        assertEquals("Cakes in Belém", hits.each("/data", "/content"), "0.7 is the least similarity of 1536 numbers");
+        assertEquals(message(chat, 2), hits.text("/data/0/source/messageId"));
+        assertEquals(
+                "Cakes in Belém, Trams in Graça",
+                grace.post("/v1/search", near + ", \"threshold\": 0.3}")
+                        .expect(200)
+                        .each("/data", "/content"));
+        assertEquals(
+                0,
+                colleague
+                        .post("/v1/search", near + "}")
+                        .expect(200)
+                        .json()
+                        .path("data")
+                        .size());
 
         // Once she shares it, it is the team's; once she takes it back, it is hers again.
         grace.patch(chat, "{\"visibility\": \"workspace\"}").expect(200);

@@ -58,7 +58,7 @@ class SessionCleanupTest {
                 5_000,
                 counts.path("sweeps").path("user_sessions").path("deleted").asInt());
         assertEquals(0, counts.path("sweeps").path("user_sessions").path("left").asInt(-1));
-        assertEquals(26, counts.path("sweeps").size());
+        assertEquals(27, counts.path("sweeps").size());
     }
 
     @Test
